@@ -1,0 +1,75 @@
+"""What the commands that carry out a plan share: showing it, proving it, saying how it went."""
+
+import os
+from argparse import Namespace
+
+from onboard.cli import documents
+from onboard.cli.output import reporter, say, say_json, sign, tell
+from onboard.engine import Engine
+from onboard.errors import OnboardError
+from onboard.places import Places
+from onboard.work import Materials, Plan, Proof, Run
+
+NOT_PROVEN = 4
+PATIENCE = 120.0
+"""Seconds to wait for IAM to propagate, where no flag says otherwise."""
+
+
+def show_steps(plan: Plan, places: Places) -> None:
+    """The plan for the reader, on standard error: the contract of what will be changed."""
+    tell(f"{count(plan)}{', then a proof' if plan.proof else ''}:" if plan.steps else "No changes.")
+    for number, step in enumerate(plan.steps, 1):
+        shown = step.show()
+        target = shown.target.replace(f"{places.home}{os.sep}", "~/")
+        tell(f"  {number}  {shown.where:<5} {shown.summary}: {target}")
+        if shown.brief and shown.brief not in target:
+            tell(f"           {shown.brief}")
+    if plan.proof and plan.steps:
+        tell(f"     Proof git {f'ls-remote {plan.clone_url}' if plan.clone_url else 'signs in'}")
+    for note in plan.notes:
+        tell(f"{sign('!')} {note}")
+
+
+def conclude(
+    options: Namespace, engine: Engine, plan: Plan, done: Run, materials: Materials
+) -> int:
+    """Prove what was applied and print the outcome; the exit status."""
+    proof = _prove(options, engine, done, materials) if plan.proof else None
+    if options.json:
+        say_json(documents.run(plan, done, proof, plan.waiting, engine.places.as_typed))
+    else:
+        _print(plan, done, proof, engine.places)
+    return NOT_PROVEN if proof and not proof.ok else 0
+
+
+def count(plan: Plan) -> str:
+    """How many changes the plan has, in words."""
+    return f"{len(plan.steps)} change{'' if len(plan.steps) == 1 else 's'}"
+
+
+def _prove(options: Namespace, engine: Engine, done: Run, materials: Materials) -> Proof:
+    limit = getattr(options, "wait", PATIENCE)
+    try:
+        return engine.prove(done, materials, reporter(quiet=options.json), limit=limit)
+    except OnboardError as error:  # the changes stand, so it must also say how to undo them
+        method = done.plan.method
+        return Proof(False, method, "", error.message, error.code, error.hint)
+
+
+def _print(plan: Plan, done: Run, proof: Proof | None, places: Places) -> None:
+    if plan.waiting:
+        say(plan.waiting)
+    if proof and proof.ok:
+        say(f"{sign('✓')} Proved: {proof.detail}")
+        if plan.clone_url:
+            say("\nClone it:")
+            if places.sandbox:  # without this line a terminal would ask the real AWS
+                say(f'eval "$(onboard sandbox --sandbox={places.sandbox.scenario})"')
+            say(f"git clone {plan.clone_url}")
+    elif proof:
+        say(f"{sign('✗')} Not proven: {proof.detail}")
+        for line in proof.said.splitlines():
+            say(f"  > {line}")
+        say(f"  {proof.hint}")
+    if done.id:
+        say(places.as_typed(f"\nUndo it all with: onboard undo {done.id}"))

@@ -1,0 +1,134 @@
+"""The grammar of the command line: every command and its options in one place."""
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from onboard import __version__
+from onboard.errors import BadInput
+
+METHODS = ("https", "ssh", "helper", "grc")
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser whose errors are ours: a sentence, a next step, exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message[:1].upper()}{message[1:]}.", f"See {self.prog} --help.")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options; raises BadInput, and SystemExit for --help and --version."""
+    options = _parser().parse_args(list(arguments))
+    for name in ("profile", "repository"):
+        if getattr(options, name, None) == "":
+            raise BadInput(f"--{name} was given without a value.", f"Give one, or no --{name}.")
+    if isinstance(options.region, list):
+        options.region = options.region[-1] if options.region else None
+    if options.region == "":
+        raise BadInput("--region was given without a value.", "Give one, or no --region.")
+    return options
+
+
+def _parser() -> Parser:
+    common = _common(argparse.SUPPRESS)
+    parser = Parser(
+        prog="onboard",
+        description="From “clone it from CodeCommit” to a proven git clone. Without a command: "
+        "the app.",
+        parents=[_common(None)],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"onboard {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    _status(_command(commands, "status", "who you are, what is set up, what is due", common))
+    _setup(_command(commands, "setup", "plan, confirm, apply, prove", common))
+    undo = _command(commands, "undo", "take back what a run changed", common)
+    undo.add_argument("run", nargs="?", metavar="RUN", help="the run; the last one if not given")
+    _writing(undo)
+    remove = _command(commands, "remove", "take out what this tool set up", common)
+    _writing(remove)
+    remove.add_argument("--method", choices=METHODS, help="only this one; all if not given")
+    _resume(_command(commands, "resume", "finish a run that ended in the middle", common))
+    _command(commands, "history", "every run of this tool here", common)
+    _sandbox(_command(commands, "sandbox", "start, look at, stop or reset a sandbox", common))
+    process = _command(commands, "credential-process", "what AWS tools call", common)
+    process.set_defaults(json=False)
+    _command(commands, "git-credential", "what git calls: get, store, erase", common)
+    return parser
+
+
+def _command(commands: Any, name: str, words: str, common: Parser) -> Parser:
+    made: Parser = commands.add_parser(
+        name, help=words, description=words, parents=[common], allow_abbrev=False
+    )
+    return made
+
+
+def _common(default: Any) -> Parser:
+    """The options of every command; before or after the command's name."""
+    options = Parser(add_help=False, allow_abbrev=False)
+    flag = False if default is None else default
+    options.add_argument("--profile", metavar="NAME", default=default, help="AWS profile")
+    options.add_argument(
+        "--region", metavar="REGION", action="append", default=default, help="AWS Region"
+    )
+    options.add_argument(
+        "--sandbox",
+        metavar="SCENARIO",
+        nargs="?",
+        const="iam-user",
+        default=default,
+        help="against an embedded AWS; with a scenario as --sandbox=NAME",
+    )
+    options.add_argument("--reset", action="store_true", default=flag, help="a fresh sandbox")
+    options.add_argument("--json", action="store_true", default=flag, help="one JSON document")
+    options.add_argument("--debug", action="store_true", default=flag, help=argparse.SUPPRESS)
+    return options
+
+
+def _writing(command: Parser) -> None:
+    command.add_argument("--dry-run", action="store_true", help="show the plan, change nothing")
+    command.add_argument("--yes", action="store_true", help="confirm the plan without asking")
+
+
+def _status(command: Parser) -> None:
+    command.add_argument(
+        "--max-age", type=int, metavar="DAYS", help="credentials older than this are due"
+    )
+
+
+def _setup(command: Parser) -> None:
+    _writing(command)
+    add = command.add_argument
+    add("--method", choices=METHODS, help="how git signs in")
+    add("--repository", metavar="NAME", help="the repository to prove with; `-` for none")
+    add("--store", choices=("keyring", "git-helper", "file"), help="where the password rests")
+    add("--key", metavar="PATH|new", help="an existing private key, or a new one")
+    add("--bits", type=int, default=4096, metavar="N", help="size of a new key (4096)")
+    either = command.add_mutually_exclusive_group().add_argument
+    either("--passphrase-stdin", action="store_true", help="read the key's passphrase from stdin")
+    either("--no-passphrase", action="store_true", help="a new key without a passphrase")
+    add("--agent", action="store_true", help="add the key to the running ssh-agent")
+    add("--signer", choices=("onboard", "aws"), default="onboard", help="whose helper signs")
+    add("--host-key", metavar="SHA256:…", help="a fingerprint that you have compared")
+    add("--mfa-code-stdin", action="store_true", help="read the MFA code from stdin")
+    add("--user", metavar="NAME", help="the IAM user, where it is not you")
+    add("--key-id", metavar="APKA…", help="the id that the AWS console gave the key")
+    add("--credentials-file", metavar="CSV", help="the file that the AWS console gave")
+    add("--wait", type=float, default=120, metavar="SECONDS", help=argparse.SUPPRESS)
+
+
+def _resume(command: Parser) -> None:
+    _writing(command)
+    add = command.add_argument
+    add("run", nargs="?", metavar="RUN", help="the run; the newest unfinished one if not given")
+    add("--passphrase-stdin", action="store_true", help="read the key's passphrase from stdin")
+    add("--credentials-file", metavar="CSV", help="the file that the AWS console gave")
+
+
+def _sandbox(command: Parser) -> None:
+    command.add_argument(
+        "action", nargs="?", choices=("start", "stop", "reset", "console", "fault"), default="start"
+    )
+    command.add_argument("words", nargs="*", metavar="…", help="upload-key FILE, …")

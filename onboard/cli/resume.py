@@ -1,0 +1,45 @@
+"""`onboard resume`: finish a run that ended in the middle, and prove it."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from onboard import journal
+from onboard.cli.carry_out import conclude, show_steps
+from onboard.cli.output import reporter, say, say_json, tell
+from onboard.cli.terminal import confirm, secret_line
+from onboard.console import read_credentials_file
+from onboard.engine import Engine
+from onboard.places import Places
+from onboard.work import Materials
+
+
+def run(options: Namespace, places: Places) -> int:
+    """Resume the run named, or the newest unfinished one; exit 0 where there is none."""
+    name = options.run or journal.unfinished(places)
+    if name is None:
+        if options.json:
+            nothing: list[str] = []
+            say_json({"run": None, "plan": nothing, "applied": nothing, "proof": None})
+        else:
+            say("Nothing to resume.")
+        return 0
+    plan = journal.load(places, name).run.plan
+    if not options.json or not options.yes:
+        tell(f"The run {name} ended in the middle; it will be finished:")
+        show_steps(plan, places)
+    if options.dry_run:
+        return 0
+    if not options.yes and not confirm("Finish it?"):
+        tell("Nothing was changed.")
+        return 0
+    engine, materials = Engine(places), _materials(options)
+    done = engine.resume(name, materials, reporter(quiet=options.json))
+    return conclude(options, engine, plan, done, materials) if done else 0
+
+
+def _materials(options: Namespace) -> Materials:
+    password = None
+    if options.credentials_file:
+        _, password = read_credentials_file(Path(options.credentials_file).expanduser())
+    passphrase = secret_line("passphrase") if options.passphrase_stdin else None
+    return Materials(passphrase=passphrase, git_password=password)

@@ -1,0 +1,75 @@
+"""`onboard status`: who am I, what is set up here, slots and ages, what needs attention."""
+
+from argparse import Namespace
+from typing import Any
+
+from onboard.cli import documents
+from onboard.cli.output import reporter, say, say_json, sign
+from onboard.engine import Engine
+from onboard.errors import BadInput
+from onboard.places import Places
+from onboard.situation import Kind, Offer, Situation
+
+DUE = 5
+DEFAULT_MAX_AGE = 365
+
+
+def run(options: Namespace, places: Places) -> int:
+    """Print the status; exit 5 where something is due."""
+    if options.max_age is not None and options.max_age < 0:
+        raise BadInput("--max-age is a number of days.", "For example --max-age 90.")
+    engine = Engine(places)
+    situation = engine.observe(options.profile, options.region, reporter(quiet=options.json))
+    offers = engine.offers(situation)
+    max_age = DEFAULT_MAX_AGE if options.max_age is None else options.max_age
+    document = documents.status(situation, offers, max_age)
+    if options.json:
+        say_json(document)
+    else:
+        _print(document, situation, offers)
+        _print_unfinished(situation.resumable, places)
+    due = any(row["due"] for row in document["credentials"])
+    return DUE if due else 0
+
+
+def _print(document: dict[str, Any], situation: Situation, offers: tuple[Offer, ...]) -> None:
+    who = situation.identity
+    say()
+    if who.kind is Kind.NONE:
+        say(f"{sign('✗')} {who.problem}")
+        say(f"  {who.hint}")
+    else:
+        say(f"You are {who.arn} ({who.kind}), Region {situation.region.name or 'not set'}.")
+    say()
+    for one in document["setups"]:
+        proved = f"proved on {one['proved'][:10]}" if one["proved"] else "not proved yet"
+        say(f"{one['method']:<7} {one['user']:<34} {proved}")
+    if not document["setups"]:
+        say("Nothing is set up here yet.")
+    for row in document["credentials"]:
+        here = {True: "here", False: "elsewhere", None: ""}[row["on_this_machine"]]
+        due = f"{sign('!')} due" if row["due"] else ""
+        say(
+            f"{row['type']:<15} {row['id']:<22} {row['status']:<9}"
+            f"{row['age_days']:>5} days  {here:<10} {due}"
+        )
+    say()
+    for offer in offers:
+        _print_offer(offer)
+    for finding in document["findings"]:
+        say(f"{sign('!')} {finding['where']}: {finding['summary']}")
+
+
+def _print_unfinished(run: str | None, places: Places) -> None:
+    if run:
+        say(f"{sign('!')} The run {run} ended in the middle.")
+        say(places.as_typed(f"  Finish it: onboard resume {run}"))
+        say(places.as_typed(f"  Or take it back: onboard undo {run}"))
+
+
+def _print_offer(offer: Offer) -> None:
+    mark = sign("✓") if offer.available else sign("–")
+    tail = "  (recommended)" if offer.recommended else ""
+    say(f"{mark} {offer.method:<7} {offer.reason}{tail}")
+    if offer.needs:
+        say(f"          needs {', '.join(offer.needs)}")

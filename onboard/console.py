@@ -1,0 +1,36 @@
+"""What a person brings back from the AWS console: the file of a new Git credential."""
+
+import csv
+import io
+from pathlib import Path
+
+from onboard import files
+from onboard.errors import BadInput
+from onboard.secret import Secret
+
+USER, PASSWORD = "user name", "password"
+
+
+def read_credentials_file(path: Path) -> tuple[str, Secret]:
+    """The Git user name and password of the CSV that IAM lets people download once.
+
+    Raises BadInput when it is another file, FileRefused when it cannot be read.
+    """
+    content = files.read(path)
+    if content is None:
+        raise BadInput(f"There is no file {path}.", "Give the path of the downloaded CSV file.")
+    text = content.decode("utf-8-sig", "replace")
+    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    names = [cell.strip().lower() for cell in rows[0]] if rows else []
+    if USER not in names or PASSWORD not in names or len(rows) != 2 or len(rows[1]) != len(names):
+        raise BadInput(
+            f"{path} is not the credentials file of a Git credential: that has one line of "
+            "headings, User Name and Password, and one line of values.",
+            "Download it from “HTTPS Git credentials for AWS CodeCommit” in the IAM console; it "
+            "is not the file of an access key.",
+        )
+    user = rows[1][names.index(USER)].strip()
+    password = rows[1][names.index(PASSWORD)].strip()
+    if not user or not password:
+        raise BadInput(f"{path} has no password in it.", "Download the file again.")
+    return user, Secret(password)

@@ -1,0 +1,239 @@
+"""The engine's stages bound to one person's places, as the app and the commands use them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onboard import files, journal
+from onboard.apply import apply, undo
+from onboard.errors import BadInput
+from onboard.observe import observe
+from onboard.offer import offers
+from onboard.overlap import check_newest
+from onboard.places import Places
+from onboard.plan import make_plan, paste_keys_plan
+from onboard.prove import prove
+from onboard.remove import Removal, Removed, find_runs, journaled, remove
+from onboard.resume import resume
+from onboard.secret import Secret
+from onboard.situation import Kind, Method, Offer, Setup, Situation, Tool
+from onboard.steps.git_config import WriteGitConfig
+from onboard.steps.key_pair import CreateKeyPair
+from onboard.steps.step import Bench, Step
+from onboard.work import Materials, Plan, Proof, Report, Run, Stop, never, silent
+
+if TYPE_CHECKING:
+    from onboard.aws.session import Connection
+
+
+SIGN_IN = {"sso": (("sso", "login"), (2, 0)), "login": (("login",), (2, 32))}
+"""The AWS CLI's own sign-in for a kind of profile, and its first version that has it."""
+
+
+@dataclass
+class Engine:
+    """One person's stages: observe, offer, plan, apply, prove; and undo."""
+
+    places: Places
+    _connections: "dict[tuple[str | None, str | None], Connection]" = field(default_factory=dict)
+
+    @property
+    def sandbox(self) -> str | None:
+        """The scenario's name in a sandbox, else None."""
+        return self.places.sandbox.scenario if self.places.sandbox else None
+
+    def as_typed(self, text: str) -> str:
+        """The text with our commands as a person must type them here."""
+        return self.places.as_typed(text)
+
+    def observe(
+        self, profile: str | None, region: str | None, report: Report = silent
+    ) -> Situation:
+        """See what is there; reads only."""
+        return observe(self.places, profile, region, report)
+
+    def offers(self, situation: Situation) -> tuple[Offer, ...]:
+        """What this identity may use."""
+        return offers(situation)
+
+    def plan(self, situation: Situation, setup: Setup) -> Plan:
+        """What would change, to the byte; raises OnboardError where it cannot."""
+        plan = make_plan(*_with_named_key(situation, setup), self.places)
+        steps = tuple(self._previewed(step) for step in plan.steps)
+        waiting = plan.waiting and self.as_typed(plan.waiting)
+        return replace(plan, steps=steps, waiting=waiting)
+
+    def paste_keys_plan(self, situation: Situation, profile: str, region: str) -> Plan:
+        """The plan that puts a pasted access key into a profile."""
+        return paste_keys_plan(situation, profile, region, self.places)
+
+    def apply(
+        self, plan: Plan, materials: Materials, report: Report = silent, stop: Stop = never
+    ) -> Run:
+        """Apply the plan that was shown and confirmed."""
+        _check_passphrase(plan, materials)
+        return apply(plan, self.places, self._connection_for(plan), materials, report, stop)
+
+    def prove(
+        self,
+        run: Run,
+        materials: Materials,
+        report: Report = silent,
+        stop: Stop = never,
+        limit: float = 120,
+    ) -> Proof:
+        """Let git prove the run's request; the outcome is kept with the run."""
+        request = run.plan.proof
+        if request is None:
+            raise RuntimeError("this plan has nothing to prove")
+        connection = self._connect(run.plan.profile, run.plan.region) if request.arn else None
+        proof = prove(request, run, self.places, connection, materials, report, stop, limit)
+        proof = replace(proof, hint=self.as_typed(proof.hint))
+        journal.keep_proof(self.places, run, proof)
+        return proof
+
+    def undo(self, run_id: str | None, report: Report = silent) -> tuple[str, ...]:
+        """Take back that run, or the last that changed something; returns what had to be left."""
+        name = run_id or journal.last_changed(self.places)
+        if name is None:
+            return ()
+        record = journal.load(self.places, name)
+        if record.run.state in ("undone", "failed"):
+            raise BadInput(f"The run {name} was put back already.", "See `onboard history`.")
+        check_newest(self.places, record.run)
+        connection = self._connection_for(record.run.plan)
+        with files.locked(self.places):
+            return undo(record, Bench(self.places, connection), report)
+
+    def removal(self, method: Method | None, region: str | None) -> Removal:
+        """All that this tool set up here, of one method or of every one; reads only."""
+        from onboard.leftovers import joined, leftovers
+
+        runs = find_runs(self.places, method)
+        told = journaled(runs, method, self._connection_for)
+        return joined(told, leftovers(self.places, method, runs, region))
+
+    def remove(
+        self, shown: Removal, method: Method | None, region: str | None, report: Report = silent
+    ) -> Removed:
+        """Take out what was shown and confirmed."""
+        return remove(self.places, shown, lambda: self.removal(method, region), report)
+
+    def resume(
+        self,
+        run_id: str | None,
+        materials: Materials,
+        report: Report = silent,
+        stop: Stop = never,
+    ) -> Run | None:
+        """Finish the run, or the newest that ended in the middle; None where there is none."""
+        name = run_id or journal.unfinished(self.places)
+        if name is None:
+            return None
+        record = journal.load(self.places, name)
+        if not journal.is_unfinished(record.run):
+            raise BadInput(f"The run {name} is not unfinished.", "See `onboard history`.")
+        connection = self._connection_for(record.run.plan)
+        return resume(record, Bench(self.places, connection, materials), report, stop)
+
+    def sign_in_with_mfa(self, profile: str | None, code: Secret) -> None:
+        """Get a session that carries MFA, and keep it where git's helper finds it."""
+        from onboard.aws.session import sign_in_with_mfa
+
+        self._connections.clear()
+        sign_in_with_mfa(self.places, profile, code)
+
+    def sign_in_command(self, situation: Situation) -> tuple[str, ...] | None:
+        """The AWS CLI's own sign-in for the profile in force, where it is what is missing."""
+        identity, aws = situation.identity, situation.machine.aws
+        profile = next((p for p in situation.profiles if p.name == situation.profile), None)
+        if identity.kind is not Kind.NONE or aws is None or profile is None:
+            return None
+        words, since = SIGN_IN.get(profile.source, ((), (0, 0)))
+        if not words or _version(aws) < since:
+            return None
+        return (str(aws.path), *words, "--profile", profile.name)
+
+    def make_key(self, bits: int) -> bytes:
+        """A new private key, unencrypted, in memory; slow."""
+        from onboard.ssh.keys import generate
+
+        return generate(bits)
+
+    def public_key(self, setup: Setup, run: Run | None) -> str:
+        """The public line that the person uploads in the AWS console."""
+        steps = run.plan.steps if run else ()
+        made = next((one.public for one in steps if isinstance(one, CreateKeyPair)), None)
+        path = made or (setup.key.with_name(f"{setup.key.name}.pub") if setup.key else None)
+        content = files.read(path) if path else None
+        if content is None:
+            raise BadInput("There is no public key yet.", "Go back and make one.")
+        return content.decode("utf-8", "replace").strip()
+
+    def read_credentials_file(self, path: Path) -> tuple[str, Secret]:
+        """The user name and password of the file that the AWS console lets people download."""
+        from onboard.console import read_credentials_file
+
+        return read_credentials_file(path)
+
+    def warm(self) -> None:
+        """Import what the next stages need while the person reads."""
+        _import_heavy()
+
+    def _previewed(self, step: Step) -> Step:
+        """git alone can tell what it will make of its file, so it is asked on a copy."""
+        return step.previewed(self.places) if isinstance(step, WriteGitConfig) else step
+
+    def _connection_for(self, plan: Plan) -> "Connection | None":
+        """AWS, for a plan that calls it."""
+        calls = any(step.show().where == "AWS" for step in plan.steps)
+        return self._connect(plan.profile, plan.region) if calls else None
+
+    def _connect(self, profile: str | None, region: str | None) -> "Connection":
+        from onboard.aws.session import connect
+
+        key = (profile, region)
+        if key not in self._connections:
+            self._connections[key] = connect(self.places, profile, region)
+        return self._connections[key]
+
+
+def _version(tool: Tool) -> tuple[int, ...]:
+    numbers = tool.version.split(".")[:2]
+    return tuple(int(one) if one.isdigit() else 0 for one in numbers)
+
+
+def _check_passphrase(plan: Plan, materials: Materials) -> None:
+    """Raise BadInput, before anything is written, for one that does not open the existing key."""
+    wanted, given = plan.proof, materials.passphrase
+    made = any(isinstance(step, CreateKeyPair) for step in plan.steps)
+    if wanted is None or not wanted.encrypted or made or given is None:
+        return
+    from onboard.ssh.keys import unlocks
+
+    if not unlocks(Path(wanted.identity_file), given):
+        raise BadInput(
+            f"That passphrase does not open {wanted.identity_file}; nothing was changed.",
+            f"Check it with: ssh-keygen -y -f {wanted.identity_file}",
+        )
+
+
+def _with_named_key(situation: Situation, setup: Setup) -> tuple[Situation, Setup]:
+    """Both with the key that the person named: it may be in any folder, and by either half."""
+    if setup.key is None:
+        return situation, setup
+    from onboard.ssh.keys import read_key
+
+    key = read_key(setup.key)
+    others = tuple(one for one in situation.machine.keys if one.path != key.path)
+    machine = replace(situation.machine, keys=(*others, key))
+    return replace(situation, machine=machine), replace(setup, key=key.path)
+
+
+def _import_heavy() -> None:
+    import importlib
+
+    load: Callable[[str], object] = importlib.import_module
+    for name in ("boto3", "cryptography.hazmat.primitives.asymmetric.rsa"):
+        load(name)

@@ -1,0 +1,87 @@
+"""Git's configuration, read: the helpers it will really ask, and our scoped sections in it."""
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from onboard.errors import BadInput, ToolFailed
+from onboard.git.command import run
+from onboard.places import Places
+from onboard.program import Finished
+from onboard.regions import GIT_HOST
+from onboard.situation import HelperEntry
+
+_HELPER_KEY = r"^credential(\..*)?\.helper$"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def helpers(places: Places, cwd: Path | None = None) -> tuple[HelperEntry, ...]:
+    """Every credential helper in git's own order, resets included; needs git 2.26."""
+    asked = ("config", "-z", "--show-scope", "--show-origin", "--get-regexp", _HELPER_KEY)
+    fields = answer(run(places, *asked, cwd=cwd)).split("\0")
+    rows = zip(fields[0::3], fields[1::3], fields[2::3], strict=False)
+    return tuple(_entry(scope, origin, pair) for scope, origin, pair in rows)
+
+
+def settings(places: Places) -> Mapping[str, tuple[str, ...]]:
+    """The global `credential.<CodeCommit URL>.<name>` settings: full key → values in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    asked = ("config", "--global", "-z", "--get-regexp", r"^credential\..+\..+$")
+    for pair in answer(run(places, *asked)).split("\0"):
+        key, _, value = pair.partition("\n")
+        if _is_codecommit(key):
+            found[key] = (*found.get(key, ()), value)
+    return found
+
+
+def global_file(places: Places) -> Path:
+    """The file that `git config --global` will write."""
+    named = places.env.get("GIT_CONFIG_GLOBAL")
+    if named:
+        return Path(named)
+    home = Path(places.env.get("HOME") or places.home)
+    usual = home / ".gitconfig"
+    xdg = Path(places.env.get("XDG_CONFIG_HOME") or home / ".config") / "git" / "config"
+    return xdg if xdg.exists() and not usual.exists() else usual
+
+
+def quote_command(arguments: Sequence[str]) -> str:
+    """A helper's value that runs exactly this command; raises BadInput where none could."""
+    for argument in arguments:
+        if _CONTROL.search(argument):
+            raise BadInput(
+                f"{argument!r} contains a control character; git could not pass it on unchanged.",
+                "Rename it, then try again.",
+            )
+    return "!" + " ".join(shlex.quote(argument) for argument in arguments)
+
+
+def _entry(scope: str, origin: str, pair: str) -> HelperEntry:
+    key, _, value = pair.partition("\n")
+    url = key.removeprefix("credential").removesuffix("helper").strip(".")
+    return HelperEntry(value, origin.removeprefix("file:"), scope, url)
+
+
+def _is_codecommit(key: str) -> bool:
+    """Whether the key's URL names a CodeCommit host, or a pattern of such hosts."""
+    url = key.removeprefix("credential.").rpartition(".")[0]
+    host = re.sub(r"^\w+://|/.*$|:\d+$", "", url).rpartition("@")[2]
+    return bool(GIT_HOST.fullmatch(host.replace("*", "any-region")))
+
+
+def answer(finished: Finished) -> str:
+    """What git printed; raises ToolFailed where it cannot read its configuration."""
+    if finished.status in (0, 1):  # 1: there is no such key, or no file yet
+        return finished.out
+    raise ToolFailed(
+        f"git cannot read its configuration: {last_words(finished)}",
+        "Mend that line (git names file and line), then try again.",
+        finished.err,
+    )
+
+
+def last_words(finished: Finished) -> str:
+    """The last line that git said, without its prefix."""
+    lines = finished.err.strip().splitlines() or [f"exit status {finished.status}"]
+    return re.sub(r"^(error|fatal|warning): ", "", lines[-1]).rstrip(".") + "."

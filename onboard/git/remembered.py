@@ -1,0 +1,58 @@
+"""What credential helpers other than ours remember for the CodeCommit hosts, and forgetting it."""
+
+import re
+import shlex
+from collections.abc import Sequence
+
+from onboard.git import config, credential
+from onboard.places import Places
+
+_SIGNED = re.compile(r"(?:AKIA|ASIA)[A-Z0-9]{12,}(?:%.*)?", re.DOTALL)
+"""An access key id as user name: its password was a signature, valid for 15 minutes."""
+_MOST = 8
+
+
+def others(places: Places) -> tuple[str, ...]:
+    """The helpers that git asks for every host, less those that sign and keep nothing."""
+    found: list[str] = []
+    for entry in config.helpers(places):
+        if not entry.url:
+            found = [*found, entry.value] if entry.value else []
+    return tuple(one for one in found if not _signs(one))
+
+
+def remembered(
+    places: Places, using: Sequence[str], host: str, ours: Sequence[str], signed: bool
+) -> tuple[str, ...]:
+    """Which user names those helpers have: of ours, and of a signed password where asked for.
+
+    A helper shows the first that it has, so what stands behind another's is not seen.
+    """
+    found = [_first(places, using, host, name) for name in (*ours, *((None,) if signed else ()))]
+    kept = (one for one in found if one and (one in ours or _SIGNED.fullmatch(one)))
+    return tuple(dict.fromkeys(kept))
+
+
+def forget(
+    places: Places, using: Sequence[str], host: str, ours: Sequence[str], signed: bool
+) -> None:
+    """Let them forget all of that, also what shows only when the first is gone."""
+    for _ in range(_MOST):
+        names = remembered(places, using, host, ours, signed)
+        for name in names:
+            credential.reject(places, f"https://{host}", name, using)
+        if not names:
+            return
+
+
+def _first(places: Places, using: Sequence[str], host: str, name: str | None) -> str | None:
+    answer = credential.fill(places, f"https://{host}", username=name, using=using)
+    return answer[0] if answer else None
+
+
+def _signs(value: str) -> bool:
+    try:
+        words = shlex.split(value.removeprefix("!"))
+    except ValueError:
+        return False
+    return "git-credential" in words or "credential-helper" in words

@@ -1,0 +1,133 @@
+"""Changing the global git config: git itself edits a copy, which then replaces the file whole.
+
+So the reader can be shown the exact bytes beforehand, and no moment leaves a section half written.
+"""
+
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from onboard import files
+from onboard.errors import BadInput, FileRefused, ToolFailed
+from onboard.files import Replaced
+from onboard.git.command import run
+from onboard.git.config import answer, global_file, last_words
+from onboard.places import APP, Places
+
+Settings = Mapping[str, tuple[str, ...]]
+"""Name → values in order; no values take the name out."""
+
+_ABSENT = 5
+_PATIENCE = 5.0
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def write(
+    places: Places, sections: Sequence[tuple[str, Settings]], backups: Path | None
+) -> Replaced:
+    """Make the names of each `credential.<url>` have these values, and no other line differ."""
+    file = global_file(places)
+    with _git_lock(file):
+        after = rewritten(places, files.read(file), sections)
+        return files.replace(file, after, backups)
+
+
+def rewritten(
+    places: Places, content: bytes | None, sections: Sequence[tuple[str, Settings]]
+) -> bytes:
+    """What git makes of the file's bytes when it writes these sections; changes nothing here."""
+    with tempfile.TemporaryDirectory(prefix="onboard-git-") as folder:
+        copy = Path(folder) / "config"
+        copy.write_bytes(content or b"")
+        for url, wanted in sections:
+            for name, values in wanted.items():
+                _check_plain(url, name, *values)
+                _set(places, copy, f"credential.{url}.{name}", values)
+        return copy.read_bytes()
+
+
+def _set(places: Places, copy: Path, key: str, values: tuple[str, ...]) -> None:
+    asked = ("config", "--file", str(copy), "-z", "--get-all", "--", key)
+    if tuple(answer(run(places, *asked)).split("\0")[:-1]) == values:
+        return
+    if not values:
+        _change(places, copy, "--unset-all", "--", key)
+        return
+    _change(places, copy, "--replace-all", "--", key, values[0])
+    for value in values[1:]:
+        _change(places, copy, "--add", "--", key, value)
+
+
+def _change(places: Places, copy: Path, *arguments: str) -> None:
+    finished = run(places, "config", "--file", str(copy), *arguments)
+    if finished.status not in (0, _ABSENT):
+        raise ToolFailed(
+            f"git cannot write its configuration: {last_words(finished)}",
+            f"Mend {global_file(places)} (git names the line), then try again.",
+            finished.err,
+        )
+
+
+@contextmanager
+def _git_lock(file: Path) -> Iterator[None]:
+    """Hold the lock that git itself takes, so that no `git config` writes at the same moment."""
+    lock = Path(f"{os.path.realpath(file)}.lock")
+    files.check_replaceable(file)
+    made = files.make_folders(lock.parent)
+    limit, pause = time.monotonic() + _PATIENCE, 0.01
+    while True:
+        try:
+            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            os.write(handle, f"{APP} {os.getpid()}\n".encode())
+            os.close(handle)
+            break
+        except FileExistsError:
+            clear_dead_lock(file)
+            if time.monotonic() > limit:
+                raise FileRefused(
+                    f"Another program holds the lock on {file}.",
+                    f"If none is running, delete {lock} and try again.",
+                ) from None
+        time.sleep(pause)
+        pause = min(pause * 1.7, 0.3)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+        if not file.exists():
+            files.remove_folders(made)
+
+
+def clear_dead_lock(file: Path) -> None:
+    """Delete git's lock where a process of ours took it and died."""
+    lock = Path(f"{os.path.realpath(file)}.lock")
+    if _left_behind(lock):
+        lock.unlink(missing_ok=True)
+
+
+def _left_behind(lock: Path) -> bool:
+    """Whether it is a lock of ours whose process has died; git's own locks name no process."""
+    name, _, number = (files.read(lock) or b"").partition(b" ")
+    if name != APP.encode() or not number.strip().isdigit() or sys.platform == "win32":
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
+
+
+def _check_plain(*texts: str) -> None:
+    for text in texts:
+        if _CONTROL.search(text):
+            raise BadInput(
+                f"{text!r} contains a control character and cannot go into git's configuration.",
+                "Use a name without it.",
+            )

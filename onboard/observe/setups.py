@@ -1,0 +1,128 @@
+"""Which methods are set up on this machine, read from git's and ssh's real configuration."""
+
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from onboard.situation import (
+    ExistingSetup,
+    HelperEntry,
+    Identity,
+    Machine,
+    Method,
+    Store,
+    VaultEntry,
+)
+
+LastProof = Callable[[Method, str], datetime | None]
+PREFIX, HELPER = "credential.", ".helper"
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A helper line, by whose it is: `https` and `helper` are ours, `aws` is the AWS CLI's."""
+
+    kind: str
+    profile: str | None = None
+    account: str = ""
+
+
+def setups(
+    machine: Machine, identity: Identity, profile: str | None, last_proof: LastProof
+) -> tuple[ExistingSetup, ...]:
+    """Every method that is configured, one entry for all hosts of the same."""
+    found = [
+        *_sections(machine, identity, profile),
+        *_unscoped(machine.helpers, identity, profile),
+        *(
+            ExistingSetup(Method.SSH, one.account, None, None, one.user, one.hosts)
+            for one in machine.blocks
+        ),
+    ]
+    return tuple(replace(one, proved=last_proof(one.method, one.account)) for one in _merged(found))
+
+
+def _sections(machine: Machine, identity: Identity, profile: str | None) -> list[ExistingSetup]:
+    found = []
+    for key, values in machine.git_settings.items():
+        if not key.lower().endswith(HELPER):
+            continue
+        host = key[len(PREFIX) : -len(HELPER)].partition("://")[2].rpartition("@")[2]
+        setup = _of_section(values, machine.vault, identity, profile)
+        if setup:
+            found.append(replace(setup, hosts=(host,)))
+    return found
+
+
+def _of_section(
+    values: tuple[str, ...],
+    vault: tuple[VaultEntry, ...],
+    identity: Identity,
+    profile: str | None,
+) -> ExistingSetup | None:
+    """What a section's helper lines amount to; an empty line forgets those before it."""
+    last = max((i for i, one in enumerate(values) if not one.strip()), default=-1)
+    lines = [_read(one) for one in values[last + 1 :]]
+    if not lines:
+        return ExistingSetup(Method.GRC, identity.account, profile, None, profile or "", ())
+    first = lines[0]
+    if first.kind == "https":
+        user = next((one.username for one in vault if one.account == first.account), "")
+        return ExistingSetup(Method.HTTPS, first.account, None, None, user, ())
+    if first.kind in ("helper", "aws"):
+        return _signing(first, identity, profile)
+    entry = next((one for one in vault if one.store is Store.GIT_HELPER), None)
+    if entry is None:
+        return None
+    return ExistingSetup(Method.HTTPS, entry.account, None, None, entry.username, ())
+
+
+def _unscoped(
+    helpers: tuple[HelperEntry, ...], identity: Identity, profile: str | None
+) -> list[ExistingSetup]:
+    """The AWS CLI's helper as AWS's own pages set it up: for every host."""
+    lines = [_read(one.value) for one in helpers if not one.url]
+    return [_signing(one, identity, profile) for one in lines if one.kind == "aws"][:1]
+
+
+def _signing(line: _Line, identity: Identity, profile: str | None) -> ExistingSetup:
+    same = line.profile == profile or line.profile is None
+    account = identity.account if same else ""
+    user = line.profile or ""
+    return ExistingSetup(Method.HELPER, account, line.profile, None, user, ())
+
+
+def _read(value: str) -> _Line:
+    try:
+        words = shlex.split(value.removeprefix("!"))
+    except ValueError:
+        return _Line("other")
+    if "git-credential" in words:
+        account = _option(words, "--account")
+        if account:
+            return _Line("https", account=account)
+        return _Line("helper", profile=_option(words, "--profile"))
+    if "codecommit" in words and "credential-helper" in words:
+        return _Line("aws", profile=_option(words, "--profile"))
+    return _Line("other")
+
+
+def _option(words: list[str], name: str) -> str | None:
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == name:
+            return following or None
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2] or None
+    return None
+
+
+def _merged(found: list[ExistingSetup]) -> list[ExistingSetup]:
+    joined: Mapping[tuple[object, ...], list[ExistingSetup]] = {}
+    table = dict(joined)
+    for one in found:
+        table.setdefault((one.method, one.account, one.profile, one.user), []).append(one)
+    return [
+        replace(same[0], hosts=tuple(host for one in same for host in one.hosts))
+        for same in table.values()
+    ]

@@ -1,0 +1,213 @@
+"""SSH: a key pair, its public half at IAM, the host's key, and a host block."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from onboard.errors import BadInput, NotInstalled
+from onboard.lacking import key_problem
+from onboard.places import Places
+from onboard.plan.free_name import new_key_path
+from onboard.plan.may_create import check_can_create
+from onboard.plan.parts import frame, request
+from onboard.regions import Region, find_region, ssh_host_pattern, ssh_url
+from onboard.situation import HostBlock, Kind, LocalKey, Offer, Setup, Situation, Unknown
+from onboard.steps.host_block import WriteHostBlock
+from onboard.steps.host_key import AddHostKey, WrongHostKey
+from onboard.steps.key_pair import CreateKeyPair
+from onboard.steps.ssh_agent import AddToAgent
+from onboard.steps.step import Step
+from onboard.steps.upload_key import KEY_ID, UploadKey
+from onboard.work import Plan, Ref, Text
+
+CONSOLE = (
+    "In the AWS console: IAM, Users, {user}, tab Security credentials, section “SSH public keys "
+    "for AWS CodeCommit”, Upload SSH public key: paste the whole line from {public}\n"
+    "The console then shows an SSH key ID that begins with APKA. Go on with it:\n"
+    "onboard setup --method ssh --key {path} --key-id APKA…"
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The key that git will use: where it is, and its id where IAM has it already."""
+
+    path: Path
+    make: bool
+    encrypted: bool
+    id: str = ""
+
+
+def plan_ssh(situation: Situation, setup: Setup, offer: Offer, places: Places) -> Plan:
+    """Choose or make the key, register it, remember the host's key, write the host block."""
+    if situation.machine.ssh is None:
+        raise NotInstalled(
+            "ssh is not on your PATH.",
+            "Install the OpenSSH client, or use another way in: onboard setup --method https",
+        )
+    region = find_region(setup.region)
+    choice = _choose(situation, setup, places)
+    steps: list[Step] = [*_host_key(situation, setup, region, places)]
+    steps += _make(setup, choice)
+    if not choice.id and offer.via == "console":
+        made = tuple(one for one in steps if isinstance(one, CreateKeyPair))
+        return frame(situation, setup, made, url="", waiting=_paste(situation, setup, choice))
+    user: Text = choice.id
+    if not choice.id:
+        check_can_create(situation, setup.method)
+        public = choice.path.with_name(choice.path.name + ".pub")
+        held = situation.holdings.ssh_keys
+        known = None if isinstance(held, Unknown) else tuple(one.id for one in held)
+        steps.append(UploadKey(setup.user or situation.identity.name, public, known))
+        user = Ref(len(steps), KEY_ID)
+    steps += _block(situation, region, choice, user, places)
+    if setup.agent:
+        _check_agent(situation)
+        steps.append(AddToAgent(choice.path))
+    proof = request(
+        situation,
+        setup,
+        user,
+        credential=user,
+        identity_file=str(choice.path),
+        encrypted=choice.encrypted,
+    )
+    url = ssh_url(region, setup.repository or "")
+    return frame(situation, setup, steps, url=url, proof=proof)
+
+
+def _check_agent(situation: Situation) -> None:
+    if not situation.machine.agent:
+        raise BadInput(
+            "No ssh-agent answers here, so the key cannot be added to it.",
+            "Start one (eval $(ssh-agent)), or leave --agent out.",
+        )
+
+
+def _choose(situation: Situation, setup: Setup, places: Places) -> Choice:
+    keys = situation.machine.keys
+    registered = _registered(situation)
+    if setup.key is not None:
+        key = next((one for one in keys if one.path == setup.key), None)
+        if key is None:
+            raise BadInput(f"There is no SSH key at {setup.key}.", "Name a private key file.")
+        problem = key_problem(key)
+        if problem:
+            raise BadInput(f"{key.path} cannot be used: {problem}", "Use --key new.")
+        known = _given_id(situation, setup, key) or registered.get(key.body, "")
+        return Choice(key.path, make=False, encrypted=key.encrypted, id=known)
+    if setup.new_key and setup.key_id:
+        raise BadInput(
+            "A key that is still to be made has no key id yet.",
+            "Leave --key-id out, or name the private key that it belongs to with --key.",
+        )
+    if not setup.new_key:
+        for key in keys:
+            if key.body in registered and not key_problem(key):
+                return Choice(key.path, False, key.encrypted, registered[key.body])
+        if setup.key_id:
+            return _made_before(situation, setup)
+    taken = frozenset(one.path for one in keys)
+    path = new_key_path(places.ssh_folder, taken)
+    return Choice(path, make=True, encrypted=setup.encrypted)
+
+
+def _made_before(situation: Situation, setup: Setup) -> Choice:
+    """The key that an earlier run made for the console to take: the newest of our names."""
+    ours = [one for one in situation.machine.keys if one.path.name.startswith("codecommit_rsa")]
+    if not ours:
+        raise BadInput(
+            "There is no key here yet that the key id could belong to.",
+            "Name the private key with --key.",
+        )
+    key = ours[-1]
+    return Choice(key.path, False, key.encrypted, _given_id(situation, setup, key))
+
+
+def _given_id(situation: Situation, setup: Setup, key: LocalKey) -> str:
+    """The key id from the command line, held against what IAM has where that may be seen."""
+    given, held = _checked_id(setup.key_id or ""), situation.holdings.ssh_keys
+    signed_in = situation.identity.kind is not Kind.NONE
+    if not given or setup.user or not signed_in or isinstance(held, Unknown):
+        return given
+    found = next((one for one in held if one.id == given), None)
+    name = situation.identity.name
+    if found is None:
+        problem = f"The IAM user {name} has no SSH key {given}."
+    elif found.body and found.body != key.body:
+        problem = f"{given} is the id of another key than {key.path}."
+    elif found.status != "Active":
+        problem = f"The SSH key {given} is {found.status.lower()} at IAM."
+    else:
+        return given
+    raise BadInput(problem, "Leave --key-id out: the key is then found, or registered, by itself.")
+
+
+def _registered(situation: Situation) -> dict[str, str]:
+    held = situation.holdings.ssh_keys
+    if isinstance(held, Unknown):
+        return {}
+    return {one.body: one.id for one in held if one.body and one.status == "Active"}
+
+
+def _checked_id(key_id: str) -> str:
+    fits = key_id.startswith("APKA") and key_id.isascii() and key_id.isalnum()
+    if key_id and not (fits and 16 <= len(key_id) <= 128):
+        raise BadInput(
+            f"{key_id!r} is not an SSH key id: those begin with APKA and have 20 characters.",
+            "Copy it from the column “SSH key ID” in the IAM console.",
+        )
+    return key_id
+
+
+def _host_key(
+    situation: Situation, setup: Setup, region: Region, places: Places
+) -> tuple[AddHostKey, ...]:
+    published = situation.published_host_keys.get(region.host) or setup.host_key
+    if not published:
+        raise BadInput(
+            f"AWS publishes no host key fingerprint for {region.name} that this tool knows.",
+            "Compare the key with your administrator and give it: --host-key SHA256:…",
+        )
+    published = published.removeprefix("SHA256:").rstrip("=")
+    known = situation.machine.host_keys.get(region.host)
+    if known == published:
+        return ()
+    if known:
+        raise WrongHostKey(
+            f"{places.known_hosts} has another key for {region.host} (SHA256:{known}) than the "
+            f"one that AWS publishes (SHA256:{published}).",
+            f"If you trust this machine's network, take the old line out: "
+            f"ssh-keygen -R {region.host}",
+        )
+    return (AddHostKey(places.known_hosts, region.host, published),)
+
+
+def _make(setup: Setup, choice: Choice) -> list[Step]:
+    if not choice.make:
+        return []
+    if not 2048 <= setup.bits <= 16384:
+        raise BadInput(
+            f"IAM takes RSA keys of 2048 to 16384 bits, not {setup.bits}.", "Use --bits 4096."
+        )
+    return [CreateKeyPair(choice.path, setup.bits, choice.encrypted, "codecommit")]
+
+
+def _block(
+    situation: Situation, region: Region, choice: Choice, user: Text, places: Places
+) -> list[Step]:
+    account = situation.identity.account or "default"
+    hosts = (ssh_host_pattern(region.partition),)
+    known = situation.machine.blocks
+    if isinstance(user, str) and HostBlock(account, hosts, user, choice.path) in known:
+        return []
+    seen = situation.machine.ssh_config
+    text = seen.decode("utf-8", "surrogateescape") if isinstance(seen, bytes) else ""
+    return [WriteHostBlock(places.ssh_config, account, hosts, user, choice.path, text)]
+
+
+def _paste(situation: Situation, setup: Setup, choice: Choice) -> str:
+    return CONSOLE.format(
+        user=setup.user or situation.identity.name or "your user",
+        public=f"{choice.path}.pub",
+        path=choice.path,
+    )

@@ -1,0 +1,40 @@
+"""Finish a run that ended in the middle: back to the last firm ground, and on from there."""
+
+from dataclasses import replace
+
+from onboard import files
+from onboard.apply import go_on, take_back
+from onboard.journal import Journal
+from onboard.steps.git_credential import CreateGitCredential
+from onboard.steps.password import StorePassword
+from onboard.steps.step import Bench
+from onboard.work import Report, Run, Stop, never, silent
+
+
+def resume(record: Journal, bench: Bench, report: Report = silent, stop: Stop = never) -> Run:
+    """Take back what was half done, then apply the rest; the caller proves it.
+
+    Raises the step's OnboardError after the whole run has been put back.
+    """
+    with files.locked(record.places):
+        first = firm_ground(record.run)
+        take_back(record, bench, first, report)
+        record.run = replace(record.run, done=record.run.done[:first])
+        record.intents = record.intents[:first]
+        record.write()
+        for step in record.run.plan.steps[first:]:
+            step.check(bench)
+        return go_on(record, bench, report, stop)
+
+
+def firm_ground(run: Run) -> int:
+    """How many steps stand: those that are done and whose secret no later step still waits for.
+
+    A password that IAM showed once died with the process, so its credential must be made anew.
+    """
+    done = len(run.done)
+    steps = run.plan.steps
+    if any(isinstance(step, StorePassword) for step in steps[done:]):
+        made = (n for n, step in enumerate(steps[:done]) if isinstance(step, CreateGitCredential))
+        return next(made, done)
+    return done

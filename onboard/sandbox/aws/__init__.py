@@ -1,0 +1,1 @@
+"""The sandbox's own AWS: STS, IAM, CodeCommit, Identity Center and metadata, on loopback."""

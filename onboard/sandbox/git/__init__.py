@@ -1,0 +1,1 @@
+"""The sandbox's Git servers: HTTPS and SSH under CodeCommit's own names, on loopback."""

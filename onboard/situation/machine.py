@@ -1,0 +1,113 @@
+"""What this machine has and is configured to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onboard.situation.choices import Store
+from onboard.situation.facts import Unknown
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program found on PATH."""
+
+    path: Path
+    version: str
+
+
+@dataclass(frozen=True)
+class KeyringFact:
+    """Whether the OS keyring can keep a secret now, tried by writing one."""
+
+    usable: bool
+    name: str
+    """What a person calls it, as "GNOME Keyring" or "macOS Keychain"."""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class LocalKey:
+    """An SSH key file of this machine."""
+
+    path: Path
+    """The private half, also where only the public half is there."""
+    type: str
+    """The name inside the public half, as `ssh-rsa`."""
+    bits: int
+    body: str
+    """Base64 of the public half; empty where it could not be read."""
+    comment: str = ""
+    has_private: bool = True
+    has_public: bool = True
+    encrypted: bool = False
+    problem: str = ""
+    """Why ssh would not use the file as it is, as one sentence."""
+
+
+@dataclass(frozen=True)
+class HelperEntry:
+    """A credential helper that git has configured, and where."""
+
+    value: str
+    origin: str
+    """The file, as git prints it."""
+    scope: str
+    """`system`, `global`, `local`, `worktree` or `command`."""
+    url: str = ""
+    """The URL its section is scoped to; empty for a generic section."""
+
+
+@dataclass(frozen=True)
+class HostBlock:
+    """Our marked part of ~/.ssh/config, read back."""
+
+    account: str
+    hosts: tuple[str, ...]
+    user: str
+    identity_file: Path
+
+
+@dataclass(frozen=True)
+class VaultEntry:
+    """A Git credential whose password this machine keeps; no secret in it."""
+
+    account: str
+    username: str
+    store: Store
+    credential_id: str = ""
+
+
+@dataclass(frozen=True)
+class Shadow:
+    """An environment variable that would override what is set up."""
+
+    name: str
+    effect: str
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What this machine has and is configured to do."""
+
+    git: Tool | None = None
+    ssh: Tool | None = None
+    aws: Tool | None = None
+    grc: Tool | None = None
+    keyring: KeyringFact = KeyringFact(False, "", "not looked at yet")
+    agent: bool = False
+    """Whether an ssh-agent answers."""
+    keys: tuple[LocalKey, ...] = ()
+    helpers: tuple[HelperEntry, ...] = ()
+    """Every credential helper of the git config, in git's own order."""
+    git_file: Path = Path(".gitconfig")
+    """The file that `git config --global` writes."""
+    git_settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The global `credential.<CodeCommit URL>.<name>` settings: full key → values in order."""
+    ssh_config: bytes | Unknown | None = None
+    """The person's ssh config file; None where there is none."""
+    blocks: tuple[HostBlock, ...] = ()
+    host_keys: Mapping[str, str] = field(default_factory=dict)
+    """What known_hosts holds for the Region's Git host: host → SHA256 fingerprint."""
+    vault: tuple[VaultEntry, ...] = ()
+    shadows: tuple[Shadow, ...] = ()

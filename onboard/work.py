@@ -1,0 +1,189 @@
+"""The values of changing something: plan, run and proof, and how progress is told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import ndiff
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from onboard.secret import Secret
+from onboard.situation import Method
+
+if TYPE_CHECKING:
+    from onboard.steps.step import Step
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A value that only an earlier step of the same plan can return."""
+
+    step: int
+    """Counted from 1, as the reader sees it."""
+    what: str
+    """What it is, as `key id` or `Git user name`."""
+
+    def __str__(self) -> str:
+        return f"‹{self.what} from step {self.step}›"
+
+
+Text: TypeAlias = str | Ref
+"""A text in a plan: known already, or filled in by an earlier step."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One step as the reader sees it before it is applied."""
+
+    summary: str
+    """What happens, as "Create a Git credential"."""
+    where: str
+    """`AWS` or `Here`."""
+    target: str
+    """The AWS call with its parameters, or the file, keyring entry or program."""
+    before: str
+    after: str
+    undone: str
+    """How it is undone, one sentence."""
+    brief: str = ""
+    """A few words for the list, as "4 lines added"."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What applying a step gave: values for later steps, and what undoing it needs. No secrets."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    undo: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+    """A few words for the list, as "backup kept" or the new id."""
+
+
+@dataclass(frozen=True)
+class ProofRequest:
+    """What git is to prove once the plan is applied."""
+
+    method: Method
+    account: str
+    profile: str | None
+    region: str
+    repository: str | None
+    user: Text
+    """Who git must have signed in as: Git user name, key id, or access key holder's ARN."""
+    credential: Text = ""
+    """The id of the credential at IAM, where there is one."""
+    user_name: str = ""
+    """The IAM user, where there is one."""
+    arn: str = ""
+    identity_file: str = ""
+    """The private key, for ssh."""
+    encrypted: bool = False
+    """Whether the private key has a passphrase."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Ordered changes and the proof that ends them; the plan shown is the plan applied."""
+
+    command: str
+    method: Method
+    account: str
+    profile: str | None
+    region: str
+    steps: tuple["Step", ...]
+    proof: ProofRequest | None = None
+    waiting: str | None = None
+    """What a person must do in the AWS console before it can go on; then there is no proof yet."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know besides, as a warning for root."""
+    clone_url: str = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Git or ssh itself succeeding (or not) with exactly the new credential."""
+
+    ok: bool
+    method: Method
+    command: str
+    detail: str
+    """What was proven and how far, or what git said and what it means."""
+    cause: str = ""
+    """Where it failed: the symptom's id, as `no-permission-pull`."""
+    hint: str = ""
+    """Where it failed: the one next thing to do."""
+    said: str = ""
+    """Git's or ssh's own words, verbatim, without secrets."""
+    push: str = ""
+    """`allowed`, `refused` or `not checked`."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A plan that was started, with what each finished step gave."""
+
+    id: str
+    at: datetime
+    plan: Plan
+    done: tuple[Done, ...] = ()
+    state: str = "running"
+    """`running`, `applied`, `proved`, `unproved`, `failed` (put back) or `undone`."""
+    proof: Proof | None = None
+
+    def value(self, text: Text) -> str:
+        """The text with its placeholder filled in."""
+        if isinstance(text, Ref):
+            return self.done[text.step - 1].values[text.what]
+        return text
+
+
+@dataclass(frozen=True)
+class Materials:
+    """The secrets of one run; they are handed to the steps and never journaled."""
+
+    passphrase: Secret | None = None
+    git_password: Secret | None = None
+    access_key: Secret | None = None
+    secret_key: Secret | None = None
+    session_token: Secret | None = None
+    new_key: Callable[[], bytes] | None = None
+    """Waits for the private key that is being made while the person reads; unencrypted PEM."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One thing to tell while work goes on."""
+
+    stage: str
+    """`observe`, `apply` or `prove`."""
+    text: str
+    state: str = "running"
+    """`running`, `done`, `failed` or `waiting`."""
+    step: int | None = None
+    """The step's number in the plan, counted from 1."""
+    seconds: float | None = None
+    """How long it took; while waiting, how long it still may."""
+    about: str = ""
+    """What it is about: the same while it runs and when it is done, where `text` differs."""
+
+
+Report: TypeAlias = Callable[[Progress], None]
+Stop: TypeAlias = Callable[[], bool]
+"""Asked between two pieces of work: whether the person wants it to end."""
+
+
+def silent(_: Progress) -> None:
+    """Report to nobody."""
+
+
+def never() -> bool:
+    """Nobody asked to stop."""
+    return False
+
+
+def counted(before: str, after: str) -> str:
+    """How much of a text changes, as "4 lines added, 1 removed"."""
+    rows = [row[0] for row in ndiff(before.splitlines(), after.splitlines())]
+    added, removed = rows.count("+"), rows.count("-")
+    words = [f"{added} line{'' if added == 1 else 's'} added"] if added or not removed else []
+    words += [f"{removed} removed" if added else f"{removed} lines removed"] if removed else []
+    return ", ".join(words)

@@ -1,0 +1,107 @@
+"""What the person has answered so far, and what a page gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onboard.errors import OnboardError
+    from onboard.situation import Method, Offer, Setup, Situation
+    from onboard.work import Materials, Plan, Proof, Run
+
+
+class PageName(Enum):
+    """Every page of the wizard."""
+
+    WELCOME = auto()
+    PROFILE = auto()
+    MFA = auto()
+    SIGN_IN = auto()
+    PASTE = auto()
+    REVIEW_PASTE = auto()
+    APPLY_PASTE = auto()
+    REGION = auto()
+    ROOT = auto()
+    STATUS = auto()
+    METHOD = auto()
+    OPTIONS = auto()
+    REVIEW = auto()
+    APPLY = auto()
+    CONSOLE = auto()
+    REVIEW_REST = auto()
+    APPLY_REST = auto()
+    DONE = auto()
+
+
+class Way(Enum):
+    """How a person without usable credentials wants to go on."""
+
+    PROFILE = auto()
+    PASTE = auto()
+    CONSOLE = auto()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers so far; a page gets them and gives back fuller ones."""
+
+    profile: str | None = None
+    """The profile that was asked for, by flag or on the Profile page."""
+    asked_region: str | None = None
+    situation: Situation | None = None
+    offers: tuple[Offer, ...] = ()
+    way: Way | None = None
+    method: Method | None = None
+    setup: Setup | None = None
+    materials: Materials | None = None
+    plan: Plan | None = None
+    run: Run | None = None
+    proof: Proof | None = None
+    problem: OnboardError | None = None
+    """Why applying or proving could not be finished."""
+    by_console: bool = False
+    """Whether the person has a part to do in the AWS console first."""
+    prepared: Run | None = None
+    """The run that came before that part."""
+    passed: tuple[PageName, ...] = field(default=())
+    """The pages that were answered, in order."""
+
+    def look_again(self, *keep: PageName) -> Answers:
+        """The same wishes, to be seen against a fresh look at everything."""
+        return replace(
+            self,
+            situation=None,
+            way=None,
+            plan=None,
+            run=None,
+            proof=None,
+            problem=None,
+            by_console=False,
+            prepared=None,
+            passed=tuple(page for page in self.passed if page in keep),
+        )
+
+
+@dataclass(frozen=True)
+class Back:
+    """The person wants the page before; what was typed so far comes along."""
+
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class Again:
+    """The journey goes on from these answers; nothing is marked as answered."""
+
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class Leave:
+    """The person leaves; the exit status says in which state."""
+
+    status: int = 0
+    words: str = ""
+    """What stays in the terminal after the app has gone."""

@@ -1,0 +1,209 @@
+"""Done: proved, with what to clone; or its twin, where something was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.answers import Again, Leave, PageName
+from screens.background import in_background
+from screens.frame import Foot, Key
+from screens.outcome import (
+    FAILED,
+    PROVED,
+    UNPROVED,
+    changes,
+    clone_command,
+    ending,
+    farewell,
+    refusal,
+)
+from screens.page import Page, Press
+from screens.signs import DONE, LOOK, NOW
+from screens.signs import FAILED as CROSS
+from screens.text import sign, words
+
+if TYPE_CHECKING:
+    pass
+
+STAY = (
+    PageName.PROFILE,
+    PageName.MFA,
+    PageName.SIGN_IN,
+    PageName.REGION,
+    PageName.ROOT,
+    PageName.STATUS,
+    PageName.METHOD,
+)
+"""What need not be asked again when a failed run is tried once more."""
+
+
+class DonePage(Page):
+    """The end of a run: what is proven, or what was refused and what to do about it."""
+
+    STAGE = 4
+    MAIN = "Finish"
+    ENTER = "Finish"
+    HELP = (
+        "Proved means that git itself signed in with exactly what was set up.\n\n"
+        "Where something was refused, the page quotes what git or AWS said, says what it means, "
+        "and names the one thing to do now. What was written stays, so that the proof can be "
+        "tried again; U takes it all back.\n\n"
+        "onboard undo does the same later, from any terminal."
+    )
+    BINDINGS = [("c", "copy"), ("u", "undo")]
+    _undone = False
+
+    def body(self) -> ComposeResult:
+        yield from self._proved() if self._ending == PROVED else self._refused()
+
+    def on_mount(self) -> None:
+        says = {PROVED: "Finish", UNPROVED: "Try the proof again", FAILED: "Try again"}
+        self.query_one(Press).update(f"  {says[self._ending]}  ")
+
+    @property
+    def _ending(self) -> int:
+        return ending(self.answers)
+
+    @property
+    def _command(self) -> str:
+        return clone_command(self.answers, self.engine.sandbox)
+
+    def keys(self) -> Sequence[Key]:
+        ends_here = self._ending == PROVED or self._undone
+        enter = "Finish" if ends_here else "Try again"
+        copy = bool(self._command) and self._ending == PROVED and not self._undone
+        undo = self._can_undo
+        return (
+            *((Key("C", "Copy", "screen.copy", 0),) if copy else ()),
+            *((Key("U", "Undo", "screen.undo", 1),) if undo else ()),
+            Key("Enter", enter, "screen.enter_now", 0),
+            Key("?", "Help", "screen.explain", 0),
+            Key("Ctrl+Q", "Leave", "app.quit", 0),
+        )
+
+    def enter(self) -> None:
+        if self._undone:
+            self.go_on(Leave())
+        elif self._ending == PROVED:
+            self.leave()
+        elif self._ending == UNPROVED:
+            applied = (PageName.APPLY, PageName.APPLY_REST)
+            last = next(page for page in reversed(self.answers.passed) if page in applied)
+            passed = tuple(page for page in self.answers.passed if page is not last)
+            self.go_on(Again(replace(self.answers, proof=None, problem=None, passed=passed)))
+        else:
+            self.go_on(Again(self.answers.look_again(*STAY)))
+
+    def leave(self) -> None:
+        ended = (
+            Leave()
+            if self._undone
+            else Leave(
+                self._ending, self.engine.as_typed(farewell(self.answers, self.engine.sandbox))
+            )
+        )
+        self.go_on(ended)
+
+    def action_back(self) -> None:
+        """There is no page to go back to once something was changed."""
+        self.ask_to_leave()
+
+    def leaving_words(self) -> str:
+        if self._ending == FAILED or self._undone:
+            return "What was begun was put back."
+        return self.engine.as_typed("What was set up stays. onboard undo takes it back.")
+
+    def action_copy(self) -> None:
+        """Hand the clone command to the terminal's clipboard."""
+        command = self._command
+        if command and self._ending == PROVED:
+            self.app.copy_to_clipboard(command)
+            self._say(sign(DONE), " Copied, where your terminal allows it.")
+
+    def action_undo(self) -> None:
+        """Ask, then take the run back."""
+        from screens.boxes import AskBox
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self._undo()
+
+        if self._can_undo:
+            text = "Everything this run changed is put back as it was, on this machine and at AWS."
+            self.app.push_screen(AskBox("Undo this run?", text, "Undo"), answered)
+
+    @property
+    def _can_undo(self) -> bool:
+        return bool(self.answers.run and self.answers.run.done) and not self._undone
+
+    @work(exclusive=True)
+    async def _undo(self) -> None:
+        from onboard.errors import OnboardError
+        from onboard.work import silent
+
+        run = self.answers.run
+        self._say(sign(NOW), " Undoing")
+        try:
+            left = await in_background(lambda: self.engine.undo(run.id if run else None, silent))
+        except OnboardError as error:
+            self.show_problem(error)
+        else:
+            await self._show_undone(left)
+
+    async def _show_undone(self, left: tuple[str, ...]) -> None:
+        self._undone = True
+        self.clear_problem()
+        body = self.query_one("#body")
+        await body.remove_children()
+        lines: list[Widget] = [words(sign(DONE), " Undone. Everything is as it was before.")]
+        if left:
+            lines = [words(sign(LOOK), " Undone, but for this:")]
+            lines += [words("  ", line) for line in left]
+        await body.mount_all(lines)
+        self.query_one(Press).update("  Finish  ")
+        self.query_one(Foot).show_keys(self.keys())
+
+    def _say(self, *parts: str | tuple[str, str]) -> None:
+        self.query_one("#problem", Static).update(Content.assemble(*parts))
+
+    def _proved(self) -> Iterable[Widget]:
+        proof, command = self.answers.proof, self._command
+        yield words(sign(DONE), (f" Proved: {proof.detail if proof else 'done.'}", "bold"))
+        if command:
+            yield words("Clone it (C copies):", classes="gap")
+            yield words(command, classes="copy")
+        yield from self._changed()
+        undo = self.engine.as_typed("onboard undo")
+        yield words(("Undo     ", "$quiet"), undo, classes="gap")
+        later = self.engine.as_typed("onboard status")
+        yield words(("Later    ", "$quiet"), f"{later} says what is set up")
+
+    def _changed(self) -> Iterable[Widget]:
+        done = changes(self.answers.run) if self.answers.run else []
+        head = "Changed" if done else "Nothing had to be changed."
+        yield words((head, "$quiet"), classes="gap")
+        for summary, note in done:
+            yield words("  ", sign(DONE), f" {summary}", (f"  {note}" if note else "", "$quiet"))
+
+    def _refused(self) -> Iterable[Widget]:
+        failed = self._ending == FAILED
+        head = "Not done." if failed else "Not proved: it is set up, but the proof failed."
+        yield words(sign(CROSS), (f" {head}", "bold"))
+        parts = refusal(self.answers)
+        if parts.get("Tried"):
+            yield words(("Tried", "$quiet"), classes="gap")
+            yield words(parts["Tried"], classes="copy")
+        if parts.get("Answer"):
+            yield words(("Answer", "$quiet"), classes="gap")
+            yield words(parts["Answer"].strip(), classes="quote")
+        yield words(parts.get("Means", ""), classes="gap")
+        if parts.get("Now"):
+            yield words(("Now  ", "$quiet"), (parts["Now"], "bold"), classes="gap")

@@ -1,0 +1,115 @@
+"""The app in a real terminal at 80x24: three presses of Enter, and no more by accident."""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from tests.sandboxes import outside, running
+from tests.terminals import Terminal, terminal
+from tests.tools import needs
+
+APP = (sys.executable, "-m", "onboard", "--sandbox")
+ASK = "How should git sign in?"
+STILL = 0.4
+"""Seconds without a key, after which Enter counts again."""
+
+
+def app(scenario: str) -> tuple[str, ...]:
+    return (*APP[:-1], f"--sandbox={scenario}")
+
+
+def enter_at(screen: Terminal, *pages: str) -> None:
+    """Wait for each page and accept it."""
+    for page in pages:
+        screen.wait_for(page)
+        time.sleep(STILL)
+        screen.press("Enter")
+
+
+@needs("tmux")
+def test_three_enters_from_nothing_to_a_proven_clone(tmp_path: Path) -> None:
+    with running(tmp_path) as sandbox, terminal(tmp_path, APP, outside(tmp_path)) as screen:
+        enter_at(screen, ASK, "P4", "P5")
+        screen.wait_for("✓ Proved:")
+        described = json.loads(sandbox.onboard("sandbox", "--json").stdout)
+        url = described["clone_urls"]["https"]
+        env = outside(tmp_path) | described["env"]
+        clone = tmp_path / "clone"
+        steps = (
+            ("clone", "-q", url, str(clone)),
+            ("-C", str(clone), "commit", "-q", "--allow-empty", "-m", "try"),
+            ("-C", str(clone), "push", "-q", "origin", "HEAD"),
+        )
+        for words in steps:
+            done = sandbox.run("git", *words, env=env)
+            assert done.returncode == 0, done.stderr
+
+
+@needs("tmux")
+def test_a_held_enter_never_confirms_review(tmp_path: Path) -> None:
+    with running(tmp_path) as sandbox, terminal(tmp_path, APP, outside(tmp_path)) as screen:
+        enter_at(screen, ASK, "P4")
+        screen.wait_for("P5")
+        end = time.monotonic() + 3
+        while time.monotonic() < end:  # thirty a second, as a held key repeats
+            screen.press("Enter")
+            time.sleep(1 / 30)
+        assert "P5" in screen.screen()
+        assert not any(call["write"] for call in sandbox.control("calls")["calls"])
+        time.sleep(STILL)
+        screen.press("Enter")
+        screen.wait_for("✓ Proved:")
+
+
+@needs("tmux")
+def test_ctrl_q_leaves_and_nothing_was_changed(tmp_path: Path) -> None:
+    with running(tmp_path) as sandbox, terminal(tmp_path, APP, outside(tmp_path)) as screen:
+        screen.wait_for(ASK)
+        screen.press("C-q")
+        screen.wait_for("ended with")
+        assert not any(call["write"] for call in sandbox.control("calls")["calls"])
+
+
+@needs("tmux")
+def test_the_mfa_page_gets_through(tmp_path: Path) -> None:
+    where = outside(tmp_path)
+    with (
+        running(tmp_path, "mfa-required") as sandbox,
+        terminal(tmp_path, app("mfa-required"), where) as screen,
+    ):
+        screen.wait_for("What does your MFA device show?")
+        screen.press(sandbox.control("mfa-code")["code"])
+        enter_at(screen, "MFA device", ASK, "P4", "P5")
+        screen.wait_for("✓ Proved: git signed in with the access key ASIA")
+
+
+@needs("tmux")
+def test_root_is_warned_and_may_go_on(tmp_path: Path) -> None:
+    with (
+        running(tmp_path, "root"),
+        terminal(tmp_path, app("root"), outside(tmp_path), (60, 20)) as screen,
+    ):
+        assert "way out" in screen.wait_for("P10")
+        enter_at(screen, "P10", ASK, "P4", "P5")
+        screen.wait_for("✓ Proved:")
+
+
+@needs("tmux")
+def test_the_console_path_by_a_downloaded_file(tmp_path: Path) -> None:
+    file = tmp_path / "downloaded.csv"
+    with (
+        running(tmp_path, "console-only") as sandbox,
+        terminal(tmp_path, app("console-only"), outside(tmp_path), (200, 60)) as screen,
+    ):
+        sandbox.onboard("sandbox", "console", "create-git-credential", str(file))
+        enter_at(screen, "▌ Go through the AWS console", ASK)
+        screen.wait_for("P4")
+        time.sleep(STILL)
+        screen.press("Tab")
+        screen.press("api")
+        enter_at(screen, "api", "P12")
+        screen.wait_for("needed")
+        screen.press(str(file))
+        enter_at(screen, "downloaded.csv", "P5")
+        screen.wait_for("✓ Proved: git signed in as jane-at-111122223333 and listed api.")

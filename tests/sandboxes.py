@@ -1,0 +1,115 @@
+"""Real sandboxes for tests: start one, run programs inside it, run `onboard` beside it.
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory):
+    with sandboxes.running(tmp_path_factory.mktemp("state")) as started:
+        yield started
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from onboard.sandbox import attach
+from onboard.sandbox.attach import Attached
+from onboard.sandbox.environment import supervised
+from onboard.sandbox.folder import Folder
+from onboard.sandbox.lock import held
+from onboard.sandbox.start import attach_or_start
+
+IDLE = 120.0
+Done = subprocess.CompletedProcess[str]
+
+
+@dataclass(frozen=True)
+class RunningSandbox:
+    """One server and its home."""
+
+    state: Path
+    """What `XDG_STATE_HOME` says outside."""
+    folder: Folder
+    attached: Attached
+
+    @property
+    def home(self) -> Path:
+        return self.folder.home
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment of a process inside the sandbox."""
+        return supervised(self.folder, self.attached, outside(self.state))
+
+    def control(self, verb: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Ask the server for what only a sandbox has."""
+        return attach.call(self.attached, verb, body or {})
+
+    def run(self, *argv: str | Path, **more: Any) -> Done:
+        """Run a program inside, as git, ssh or aws; its output is captured."""
+        return _run(argv, {"env": self.env, "cwd": self.home} | more)
+
+    def onboard(self, *argv: str, **more: Any) -> Done:
+        """Run `onboard … --sandbox=SCENARIO` from outside."""
+        return onboard(self.state, *argv, f"--sandbox={self.folder.scenario}", **more)
+
+    def stop(self) -> None:
+        """End the server and wait until it is gone."""
+        if running := attach.answering(self.folder):
+            attach.call(running, "stop", {})
+        with held(self.folder.serving, 30):
+            return
+
+
+def start(state: Path, scenario: str = "iam-user", idle: float = IDLE) -> RunningSandbox:
+    """A sandbox whose state is in that folder; `stop` it at the end."""
+    folder = Folder(state / "onboard" / "sandbox" / scenario)
+    return RunningSandbox(state, folder, attach_or_start(folder, idle))
+
+
+@contextmanager
+def running(state: Path, scenario: str = "iam-user") -> Iterator[RunningSandbox]:
+    """A sandbox for a `with` block or a fixture of any scope."""
+    sandbox = start(state, scenario)
+    try:
+        yield sandbox
+    finally:
+        sandbox.stop()
+
+
+def outside(state: Path) -> dict[str, str]:
+    """The environment of a person with a home of their own beside that state folder."""
+    home = state / "real-home"
+    home.mkdir(parents=True, exist_ok=True)
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    return {
+        "PATH": path,
+        "HOME": str(home),
+        "XDG_STATE_HOME": str(state),
+        "XDG_CACHE_HOME": str(state / "cache"),
+        "LC_ALL": "C.UTF-8",
+        "TERM": "dumb",
+    }
+
+
+def onboard(state: Path, *argv: str, **more: Any) -> Done:
+    """Run the command line as that person."""
+    return _run((sys.executable, "-m", "onboard", *argv), {"env": outside(state)} | more)
+
+
+def _run(argv: tuple[str | Path, ...], more: dict[str, Any]) -> Done:
+    if "input" not in more:
+        more.setdefault("stdin", subprocess.DEVNULL)
+    options = {"capture_output": True, "text": True, "timeout": 120} | more
+    return subprocess.run([str(part) for part in argv], check=False, **options)
+
+
+def https_url(made: Mapping[str, Any], repository: str = "web") -> str:
+    """A clone URL with the Git credential in it, as the console answered it."""
+    user, password = quote(made["user_name"], safe=""), quote(made["password"], safe="")
+    host = "git-codecommit.eu-west-1.amazonaws.com"
+    return f"https://{user}:{password}@{host}/v1/repos/{repository}"

@@ -1,0 +1,289 @@
+"""An engine made of prepared values: every slow call can be held at a gate."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from textual.pilot import Pilot
+
+from onboard.errors import BadInput, OnboardError
+from onboard.secret import Secret
+from onboard.situation import Method, Offer, Setup, Situation
+from onboard.steps.step import Bench
+from onboard.work import (
+    Done,
+    Materials,
+    Plan,
+    Progress,
+    Proof,
+    ProofRequest,
+    Ref,
+    Report,
+    Run,
+    Shown,
+    Stop,
+)
+from tests.screens.pictures import text_of
+from tests.screens.situations import IAM_USER, NOW, OFFERS
+
+T = TypeVar("T")
+PUBLIC_KEY = "ssh-rsa " + "AAAAB3NzaC1yc2EAAAADAQABAAACAQC7" * 17 + " codecommit"
+
+
+@dataclass(frozen=True)
+class FakeStep:
+    """A step that shows what it was given and does nothing."""
+
+    shown: Shown
+    note: str = ""
+    kind: ClassVar[str] = "fake"
+
+    def show(self) -> Shown:
+        return self.shown
+
+    def check(self, bench: Bench) -> None:
+        """Nothing to check."""
+
+    def intend(self, bench: Bench) -> Mapping[str, Any]:
+        return {}
+
+    def apply(self, bench: Bench) -> Done:
+        return Done(note=self.note)
+
+    def undo(self, bench: Bench, given: Mapping[str, Any]) -> str:
+        return ""
+
+
+def aws(call: str, brief: str, note: str) -> FakeStep:
+    """A call to AWS."""
+    return FakeStep(
+        Shown(
+            summary="Create a Git credential",
+            where="AWS",
+            target=f"{call} {brief}",
+            before="",
+            after="UserName = jane\nServiceName = codecommit.amazonaws.com\n",
+            undone="The Git credential is deleted.",
+            brief=brief,
+        ),
+        note,
+    )
+
+
+KEYRING = FakeStep(
+    Shown(
+        summary="Store its password",
+        where="Here",
+        target=f"the keyring of this machine: the password for {Ref(1, 'Git user name')}",
+        before="",
+        after="‹Git user name from step 1› = ••••••••\n",
+        undone="The password is removed from there.",
+        brief="the keyring",
+    )
+)
+
+GITCONFIG = FakeStep(
+    Shown(
+        summary="Tell git whom to ask for these hosts",
+        where="Here",
+        target="/home/jane/.gitconfig",
+        before="[user]\n\tname = Jane [/bold]\n\temail = jane@example.com\n",
+        after="[user]\n\tname = Jane [/bold]\n\temail = jane@example.com\n"
+        '[credential "https://git-codecommit.*.amazonaws.com"]\n'
+        "\thelper =\n"
+        "\thelper = !'/home/jane/.local/bin/onboard' git-credential --account 111122223333\n",
+        undone="The file gets its former bytes back.",
+        brief="3 lines added",
+    ),
+    "backup kept",
+)
+
+STEPS = (
+    aws("iam:CreateServiceSpecificCredential", "for user jane", "ACCAEXAMPLE7QX"),
+    KEYRING,
+    GITCONFIG,
+)
+CLONE_URL = "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web"
+PROVED = Proof(
+    True,
+    Method.HTTPS,
+    f"git ls-remote {CLONE_URL}",
+    "git signed in as jane-at-111122223333 and listed web.",
+    push="allowed",
+)
+REFUSED = Proof(
+    False,
+    Method.HTTPS,
+    f"git ls-remote {CLONE_URL}",
+    "AWS knows the Git credential, but your permissions do not allow pulling.",
+    cause="no-permission-pull",
+    hint="Ask an administrator for codecommit:GitPull on web, then try the proof again.",
+    said=f"fatal: unable to access '{CLONE_URL}/': The requested URL returned error: 403",
+)
+
+FACTS = (
+    Progress("observe", "You are the IAM user jane", "done", about="Who you are to AWS"),
+    Progress("observe", "git 2.39.5", "done", about="git"),
+    Progress("observe", "Your permissions: not allowed to ask", "failed", about="Permissions"),
+)
+
+
+def open_gate() -> threading.Event:
+    gate = threading.Event()
+    gate.set()
+    return gate
+
+
+@dataclass
+class FakeEngine:
+    """Hands out what it was given; a cleared gate holds the call until it is set."""
+
+    situations: tuple[Situation, ...] = (IAM_USER,)
+    """One for each look; the last stays."""
+    offered: tuple[tuple[Offer, ...], ...] = (OFFERS,)
+    proofs: tuple[Proof, ...] = (PROVED,)
+    steps: tuple[FakeStep, ...] = STEPS
+    problem: OnboardError | None = None
+    """What applying raises, once."""
+    seeing: threading.Event = field(default_factory=open_gate)
+    applying: threading.Event = field(default_factory=open_gate)
+    proving: threading.Event = field(default_factory=open_gate)
+    calls: list[str] = field(default_factory=list)
+    setups: list[Setup] = field(default_factory=list)
+    materials: Materials | None = None
+    codes: list[Secret] = field(default_factory=list)
+    profiles: list[str | None] = field(default_factory=list)
+
+    @property
+    def sandbox(self) -> str | None:
+        return self.situations[0].sandbox
+
+    def observe(self, profile: str | None, region: str | None, report: Report) -> Situation:
+        seen = self._next("observe", self.situations)
+        self.profiles.append(profile)
+        for fact in FACTS:
+            report(fact)
+        report(Progress("observe", "Your repositories", about="Your repositories"))
+        self.seeing.wait(10)
+        if profile == "unknown":
+            raise BadInput("There is no profile called 'unknown'.", "Use one of: work, home.")
+        return seen
+
+    def offers(self, situation: Situation) -> tuple[Offer, ...]:
+        return self._next("offers", self.offered)
+
+    def plan(self, situation: Situation, setup: Setup) -> Plan:
+        self.setups.append(setup)
+        if setup.repository == "not/a/name":
+            raise BadInput(
+                "'not/a/name' cannot be the name of a repository.", "Give the bare name."
+            )
+        console = situation.identity.kind == "none" and not (setup.key_id or setup.git_user)
+        made = setup.method is Method.SSH
+        steps = (self.steps if made else ()) if console else self.steps
+        return Plan(
+            command="setup",
+            method=setup.method,
+            account="111122223333",
+            profile=setup.profile,
+            region=setup.region,
+            steps=steps,
+            proof=None if console else self._request(setup),
+            waiting="In the AWS console: IAM, Users, your user." if console else None,
+            clone_url=CLONE_URL if setup.repository else "",
+        )
+
+    def apply(self, plan: Plan, materials: Materials, report: Report, stop: Stop) -> Run:
+        self.calls.append("apply")
+        self.materials = materials
+        done: list[Done] = []
+        for number, step in enumerate(plan.steps, 1):
+            shown = step.show()
+            report(Progress("apply", shown.summary, "running", number))
+            self.applying.wait(10)
+            if stop():
+                raise Stopped("Stopped, as you asked. Everything that was begun was put back.")
+            if self.problem:
+                problem, self.problem = self.problem, None
+                raise problem
+            done.append(step.apply(Bench(None, None)))  # type: ignore[arg-type]
+            note = f": {done[-1].note}" if done[-1].note else ""
+            report(Progress("apply", f"{shown.summary}{note}", "done", number, 0.4))
+        return Run("run-1", NOW, plan, tuple(done), "applied")
+
+    def prove(self, run: Run, materials: Materials, report: Report, stop: Stop) -> Proof:
+        report(Progress("prove", "Asking git to sign in"))
+        report(
+            Progress("prove", "Not yet: new credentials need a few seconds", "waiting", seconds=18)
+        )
+        self.proving.wait(10)
+        return self._next("prove", self.proofs)
+
+    def sign_in_with_mfa(self, profile: str | None, code: Secret) -> None:
+        self.calls.append("mfa")
+        self.codes.append(code)
+        if code.reveal() == "000000":
+            raise BadInput("AWS did not accept the code.", "Wait for the next one and type that.")
+
+    def sign_in_command(self, situation: Situation) -> tuple[str, ...] | None:
+        expired = situation.identity.problem_code == "expired"
+        return ("/usr/bin/aws", "sso", "login", "--profile", "work") if expired else None
+
+    def paste_keys_plan(self, situation: Situation, profile: str, region: str) -> Plan:
+        return Plan("paste-keys", Method.HELPER, "", profile, region, (GITCONFIG,))
+
+    def make_key(self, bits: int) -> bytes:
+        self.calls.append(f"key {bits}")
+        return b"key"
+
+    def public_key(self, setup: Setup, run: Run | None) -> str:
+        return PUBLIC_KEY
+
+    def read_credentials_file(self, path: Path) -> tuple[str, Secret]:
+        if path.name != "jane_codecommit_credentials.csv":
+            raise BadInput(f"There is no file {path}.", "Give the path of the downloaded CSV file.")
+        return "jane-at-111122223333", Secret("from-the-file")
+
+    def as_typed(self, text: str) -> str:
+        return text
+
+    def resume(
+        self, run_id: str | None, materials: Materials, report: Report, stop: Stop
+    ) -> Run | None:
+        self.calls.append(f"resume {run_id}")
+        return None
+
+    def undo(self, run_id: str | None, report: Report) -> tuple[str, ...]:
+        self.calls.append(f"undo {run_id}")
+        return ()
+
+    def warm(self) -> None:
+        self.calls.append("warm")
+
+    def _next(self, call: str, values: tuple[T, ...]) -> T:
+        number = self.calls.count(call)
+        self.calls.append(call)
+        return values[min(number, len(values) - 1)]
+
+    def _request(self, setup: Setup) -> ProofRequest:
+        return ProofRequest(
+            setup.method, "111122223333", setup.profile, setup.region, setup.repository, "jane"
+        )
+
+
+class Stopped(OnboardError):
+    """As the real one."""
+
+    code = "interrupted"
+    exit_status = 130
+
+
+async def wait_for(pilot: Pilot[int], true: Callable[[], bool]) -> None:
+    """Let the app work until it is so; a wait in vain shows the screen."""
+    for _ in range(1000):
+        if true():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"waited in vain on this screen:\n{text_of(pilot.app)}")

@@ -1,0 +1,128 @@
+"""How a run ends: proved, refused, denied, undone, stopped, or left."""
+
+from onboard.errors import AccessDenied
+from tests.screens.driving import driving, to_review
+from tests.screens.fake_engine import CLONE_URL, PROVED, REFUSED, FakeEngine, wait_for
+
+
+async def test_a_denial_is_a_page_and_can_be_tried_again() -> None:
+    denied = AccessDenied("You may not do iam:Create.", "Ask an administrator.", "iam:Create")
+    engine = FakeEngine(problem=denied)
+    async with driving(engine) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.reach("Done")
+        assert "✗ Not done." in driver.text
+        assert "Ask an administrator." in driver.text
+        await driver.enter()
+        await driver.reach("Options")
+        await driver.enter()
+        await driver.reach("Review")
+        await driver.enter()
+        await driver.see("✓ Proved:")
+    assert engine.calls.count("observe") == 2
+
+
+async def test_a_refused_proof_quotes_git_and_can_be_tried_again() -> None:
+    engine = FakeEngine(proofs=(REFUSED, PROVED))
+    async with driving(engine) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.reach("Done")
+        assert "✗ Not proved" in driver.text
+        assert "URL returned error: 403" in driver.text
+        await driver.enter()
+        await driver.see("✓ Proved:")
+    assert engine.calls.count("apply") == 1
+
+
+async def test_leaving_after_a_refused_proof_has_its_own_exit_status() -> None:
+    async with driving(FakeEngine(proofs=(REFUSED,))) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.reach("Done")
+        await driver.press("ctrl+q")
+    assert driver.app.return_value == 4
+
+
+async def test_undo_asks_first() -> None:
+    engine = FakeEngine()
+    async with driving(engine) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.reach("Done")
+        await driver.press("u", "escape", "u")
+        assert "undo run-1" not in engine.calls
+        await driver.enter()
+        await driver.see("Undone.")
+        await driver.enter()
+    assert engine.calls.count("undo run-1") == 1
+    assert driver.app.return_value == 0
+
+
+async def test_c_copies_the_clone_command() -> None:
+    async with driving(FakeEngine()) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.reach("Done")
+        await driver.press("c")
+        assert driver.app.clipboard.splitlines()[-1] == f"git clone {CLONE_URL}"
+
+
+async def test_escape_stops_after_the_step() -> None:
+    engine = FakeEngine()
+    engine.applying.clear()
+    async with driving(engine) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.reach("Apply")
+        await driver.press("escape")
+        await driver.see("Stopping after this step, in 60 s at most.")
+        engine.applying.set()
+        await driver.reach("Done")
+        assert "Everything that was begun was put back." in driver.text
+
+
+async def test_ctrl_q_twice_leaves_at_once_while_a_call_hangs() -> None:
+    engine = FakeEngine()
+    engine.applying.clear()
+    async with driving(engine) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.reach("Apply")
+        await driver.press("ctrl+q")
+        await driver.see("Stopping")
+        await driver.press("ctrl+q")
+        await wait_for(driver.pilot, lambda: driver.app.return_value is not None)
+    assert driver.app.return_value == 130
+
+
+async def test_leaving_while_it_looks() -> None:
+    engine = FakeEngine()
+    engine.seeing.clear()
+    async with driving(engine) as driver:
+        await driver.see("Looking")
+        await driver.press("ctrl+q")
+        await wait_for(driver.pilot, lambda: driver.app.return_value is not None)
+    assert driver.app.return_value == 0
+
+
+async def test_ctrl_c_asks_to_leave() -> None:
+    async with driving(FakeEngine()) as driver:
+        await driver.reach("Method")
+        await driver.press("ctrl+c")
+        await driver.see("Leave onboard?")
+        await driver.press("escape")
+        await driver.reach("Method")
+        await driver.press("escape")
+        await driver.see("Leave onboard?")
+        await driver.enter()
+        await wait_for(driver.pilot, lambda: driver.app.return_value is not None)
+
+
+async def test_in_a_sandbox_the_terminal_that_clones_is_told_what_it_needs() -> None:
+    engine = FakeEngine()
+    async with driving(engine) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.see(f'eval "$(onboard sandbox --sandbox={engine.sandbox})"')

@@ -1,0 +1,147 @@
+"""The Options page and its fields, and how secrets are typed."""
+
+from dataclasses import replace
+
+import pytest
+
+from onboard.errors import BadInput
+from onboard.situation import Setup, Situation
+from onboard.work import Plan
+from screens.fields import Hidden, Typed
+from tests.screens import situations as seen
+from tests.screens.driving import choose, driving, signed_out
+from tests.screens.fake_engine import FakeEngine
+
+
+async def test_without_a_keyring_nothing_is_chosen_for_the_person() -> None:
+    machine = replace(seen.MACHINE, keyring=replace(seen.MACHINE.keyring, usable=False))
+    engine = FakeEngine(situations=(replace(seen.IAM_USER, machine=machine, sandbox=None),))
+    async with driving(engine) as driver:
+        await driver.reach("Method")
+        await driver.enter()
+        await driver.reach("Options")
+        await driver.enter()
+        await driver.see("The password needs a place.")
+        await driver.press("tab", "tab", "down")
+        await driver.enter()
+        await driver.reach("Review")
+    assert engine.setups[0].store == "file"
+
+
+async def test_a_key_is_made_while_the_person_reads() -> None:
+    engine = FakeEngine()
+    async with driving(engine) as driver:
+        await driver.reach("Method")
+        await choose(driver, "SSH key")
+        await driver.reach("Options")
+        assert "key 4096" in engine.calls
+        await driver.press("tab", "tab", "tab", "up")
+        assert "key 3072" in engine.calls
+
+
+async def test_a_passphrase_is_typed_twice_and_never_seen() -> None:
+    engine = FakeEngine()
+    async with driving(engine) as driver:
+        await driver.reach("Method")
+        await choose(driver, "SSH key")
+        await driver.reach("Options")
+        await driver.press("tab", "tab", "tab", "tab")
+        await driver.type("correct")
+        await driver.press("tab")
+        await driver.type("wrong")
+        assert "correct" not in driver.text
+        await driver.enter()
+        await driver.see("The two passphrases differ.")
+        await driver.press(*["backspace"] * 5)
+        await driver.type("correct")
+        await driver.enter()
+        await driver.reach("Review")
+        await driver.enter()
+        await driver.reach("Done")
+    assert engine.setups[-1].encrypted
+    assert engine.materials
+    assert engine.materials.passphrase
+    assert engine.materials.passphrase.reveal() == "correct"
+
+
+async def test_a_secret_is_shown_on_request_and_never_copied() -> None:
+    async with driving(signed_out()) as driver:
+        await driver.reach("SignIn")
+        await choose(driver, "Paste an access key")
+        await driver.reach("Paste")
+        await driver.press("tab")
+        await driver.type("wJalr")
+        field = driver.page.query_one("#secret", Hidden)
+        await driver.press("ctrl+r")
+        assert "wJalr" in driver.text
+        await driver.press("ctrl+r")
+        assert "wJalr" not in driver.text
+        field.select_all()
+        await driver.press("ctrl+c", "ctrl+x")
+        assert driver.app.clipboard == ""
+        assert field.value == "wJalr"
+
+
+async def test_another_region_is_looked_at_when_its_field_is_left() -> None:
+    there = replace(
+        seen.IAM_USER, region=replace(seen.IAM_USER.region, name="eu-west-2"), repositories=("z",)
+    )
+    engine = FakeEngine(situations=(seen.IAM_USER, there))
+    async with driving(engine) as driver:
+        await driver.reach("Method")
+        await driver.enter()
+        await driver.reach("Options")
+        await driver.press("down")
+        assert driver.page.query_one("#region", Typed).value == "eu-west-2"
+        await driver.press("tab")
+        await driver.see("z ")
+        await driver.enter()
+        await driver.reach("Review")
+    assert engine.setups[0].repository == "z"
+    assert engine.setups[0].region == "eu-west-2"
+
+
+async def test_an_unknown_region_is_said_on_the_spot() -> None:
+    async with driving(FakeEngine()) as driver:
+        await driver.reach("Method")
+        await driver.enter()
+        await driver.reach("Options")
+        await driver.type("x")
+        await driver.enter()
+        await driver.see("CodeCommit has no Region called 'eu-west-1x'.")
+
+
+async def test_the_key_for_help_is_one_that_no_field_takes() -> None:
+    async with driving(FakeEngine()) as driver:
+        await driver.reach("Method")
+        assert "? Help" in driver.text
+        await driver.enter()
+        await driver.reach("Options")
+        assert "F1 Help" in driver.text
+        await driver.press("f1")
+        await driver.see("About this page (P4)")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_long_problem_is_shown_to_its_end(size: tuple[int, int]) -> None:
+    class Full(FakeEngine):
+        def plan(self, situation: Situation, setup: Setup) -> Plan:
+            raise BadInput("All the slots that IAM has are taken. " * 5, "Delete one in IAM. Then.")
+
+    async with driving(Full(), size=size) as driver:
+        await driver.reach("Method")
+        await driver.enter()
+        await driver.reach("Options")
+        await driver.enter()
+        await driver.see("Then.")
+
+
+async def test_the_field_that_is_in_use_explains_itself() -> None:
+    async with driving(FakeEngine()) as driver:
+        await driver.reach("Method")
+        await choose(driver, "SSH key")
+        await driver.reach("Options")
+        await driver.see("Where the repository is.")
+        await driver.press("tab", "tab", "tab", "tab")
+        await driver.see("Empty means none.")
+        assert "Where the repository is." not in driver.text
