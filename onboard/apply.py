@@ -47,6 +47,7 @@ def apply(
 
 def go_on(record: Journal, bench: Bench, report: Report = silent, stop: Stop = never) -> Run:
     """Apply the steps that are not done yet; a failure puts the whole run back and is raised."""
+    bench.values.update(_values(record.run))
     try:
         for number in range(len(record.run.done) + 1, len(record.run.plan.steps) + 1):
             if stop():

@@ -105,8 +105,9 @@ def test_the_console_path_by_a_downloaded_file(tmp_path: Path) -> None:
         sandbox.onboard("sandbox", "console", "create-git-credential", str(file))
         enter_at(screen, "▌ Go through the AWS console", ASK)
         screen.wait_for("P4")
-        time.sleep(STILL)
+        screen.wait_for("goes through the Regions")  # the field has the focus now
         screen.press("Tab")
+        screen.wait_for("Type a name")
         screen.press("api")
         enter_at(screen, "api", "P12")
         screen.wait_for("needed")
