@@ -46,10 +46,10 @@ def apply(
 
 
 def go_on(record: Journal, bench: Bench, report: Report = silent, stop: Stop = never) -> Run:
-    """Apply the steps that are not done yet; a failure puts the whole run back and is raised."""
+    """Apply what is missing before the proof; a failure puts the whole run back and is raised."""
     bench.values.update(_values(record.run))
     try:
-        for number in range(len(record.run.done) + 1, len(record.run.plan.steps) + 1):
+        for number in range(len(record.run.done) + 1, record.run.plan.before_proof + 1):
             if stop():
                 raise Stopped("Stopped, as you asked.", "Run it again when you are ready.")
             _apply_one(record, bench, number, report)
@@ -64,6 +64,25 @@ def go_on(record: Journal, bench: Bench, report: Report = silent, stop: Stop = n
         _put_back_after(problem, record, bench, report)
         raise problem from error
     finish(record, "applied")
+    return record.run
+
+
+def go_on_proven(record: Journal, bench: Bench, report: Report = silent) -> Run:
+    """Apply the steps that waited for the proof.
+
+    Raises the step's OnboardError and puts nothing back: what git has proven is in use by now.
+    """
+    bench.values.update(_values(record.run))
+    take_back(record, bench, len(record.run.done), report)
+    record.intents = record.intents[: len(record.run.done)]
+    for number in range(len(record.run.done) + 1, len(record.run.plan.steps) + 1):
+        try:
+            _apply_one(record, bench, number, report)
+        except OnboardError as error:
+            error.message = f"What is new is proven and in use, but: {error.message}"
+            error.hint = f"{error.hint} Then finish it: onboard resume".strip()
+            error.args = (error.message,)
+            raise
     return record.run
 
 
@@ -93,7 +112,8 @@ def take_back_one(record: Journal, bench: Bench, index: int, report: Report = si
     done = run.done[index].undo if index < len(run.done) else {}
     begin = time.monotonic()
     words = step.undo(bench, {**record.intents[index], **done})
-    report(Progress("undo", step.show().undone, "done", index + 1, time.monotonic() - begin))
+    if undone := step.show().undone:
+        report(Progress("undo", undone, "done", index + 1, time.monotonic() - begin))
     return words
 
 
@@ -128,6 +148,8 @@ def _put_back_after(error: OnboardError, record: Journal, bench: Bench, report: 
         error.hint = f"When that is mended: onboard undo {record.run.id}"
         return
     begun = "Everything that was begun was put back." if record.intents else "Nothing was changed."
+    if left:
+        begun = "What was begun was put back, but for this:"
     error.message = " ".join([error.message, begun, *left])
     error.args = (error.message,)
     finish(record, "failed")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onboard import files, journal
-from onboard.apply import apply, undo
+from onboard.apply import apply, finish, go_on_proven, undo
 from onboard.errors import BadInput
 from onboard.observe import observe
 from onboard.offer import offers
@@ -16,8 +16,9 @@ from onboard.plan import make_plan, paste_keys_plan
 from onboard.prove import prove
 from onboard.remove import Removal, Removed, find_runs, journaled, remove
 from onboard.resume import resume
+from onboard.rotate import deletion, rotation
 from onboard.secret import Secret
-from onboard.situation import Kind, Method, Offer, Setup, Situation, Tool
+from onboard.situation import Kind, Method, Offer, Rotation, Setup, Situation, Tool
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.key_pair import CreateKeyPair
 from onboard.steps.step import Bench, Step
@@ -59,7 +60,9 @@ class Engine:
 
     def plan(self, situation: Situation, setup: Setup) -> Plan:
         """What would change, to the byte; raises OnboardError where it cannot."""
-        plan = make_plan(*_with_named_key(situation, setup), self.places)
+        return self._shown(make_plan(*_with_named_key(situation, setup), self.places))
+
+    def _shown(self, plan: Plan) -> Plan:
         steps = tuple(self._previewed(step) for step in plan.steps)
         waiting = plan.waiting and self.as_typed(plan.waiting)
         return replace(plan, steps=steps, waiting=waiting)
@@ -92,6 +95,32 @@ class Engine:
         proof = replace(proof, hint=self.as_typed(proof.hint))
         journal.keep_proof(self.places, run, proof)
         return proof
+
+    def conclude(self, run: Run, proof: Proof, report: Report = silent) -> Run:
+        """What follows the proof: the steps that waited for it, or a failed rotation put back.
+
+        Raises OnboardError where the old credential could not be retired; the new one stays.
+        """
+        waiting = run.id and run.plan.proof_after is not None
+        if not waiting:
+            return run
+        self._connections.clear()  # a new access key may have taken the place of the old one
+        record = journal.load(self.places, run.id)
+        bench = Bench(self.places, self._connection_for(run.plan))
+        with files.locked(self.places):
+            if proof.ok:
+                return go_on_proven(record, bench, report)
+            undo(record, bench, report)
+            finish(record, "failed")
+        return record.run
+
+    def rotation(self, situation: Situation, setup: Setup, wanted: Rotation) -> Plan:
+        """What a rotation would change; a plan without steps where there is nothing to rotate."""
+        return self._shown(rotation(situation, setup, wanted, self.places))
+
+    def deletion(self, situation: Situation, setup: Setup, ids: tuple[str, ...]) -> Plan:
+        """The plan that deletes the credentials of those ids, and rotates nothing."""
+        return deletion(situation, setup, ids)
 
     def undo(self, run_id: str | None, report: Report = silent) -> tuple[str, ...]:
         """Take back that run, or the last that changed something; returns what had to be left."""

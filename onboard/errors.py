@@ -63,6 +63,12 @@ class LimitReached(OnboardError):
     code = "limit-reached"
 
 
+class Irreversible(OnboardError):
+    """What cannot be taken back any more."""
+
+    code = "irreversible"
+
+
 class Unreachable(OnboardError):
     """The network, a time limit or the service itself failed; trying again may help."""
 

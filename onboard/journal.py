@@ -78,9 +78,9 @@ def unfinished(places: Places) -> str | None:
 
 
 def is_unfinished(run: Run) -> bool:
-    """Whether steps are missing, or all are applied and the proof that was promised is missing."""
+    """Whether steps are missing, or the proof that was promised."""
     unproven = run.state == "applied" and run.plan.proof is not None
-    return run.state == "running" or unproven
+    return run.state == "running" or unproven or run.rest
 
 
 def last_changed(places: Places) -> str | None:
@@ -124,6 +124,7 @@ def _to_json(run: Run, intents: list[Mapping[str, Any]]) -> dict[str, Any]:
         "profile": plan.profile,
         "region": plan.region,
         "clone_url": plan.clone_url,
+        "proof_after": plan.proof_after,
         "waiting": plan.waiting,
         "steps": [codec.to_json(step) for step in plan.steps],
         "request": _request_to_json(plan.proof),
@@ -144,6 +145,7 @@ def _from_json(places: Places, data: Mapping[str, Any]) -> Journal:
         proof=_request_from_json(data["request"]),
         waiting=data["waiting"],
         clone_url=data["clone_url"],
+        proof_after=data.get("proof_after"),
     )
     proof = data["proof"]
     run = Run(

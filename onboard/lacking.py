@@ -1,6 +1,8 @@
 """What IAM or this machine still lacks for a method, and what there is already: pure."""
 
 from onboard.situation import (
+    SLOTS,
+    Credential,
     GitCredential,
     Kind,
     LocalKey,
@@ -14,8 +16,6 @@ from onboard.situation import (
 MFA_CODE = "an MFA code"
 FREE_SLOT = "a free slot"
 PLACE = "a keyring, or your choice of another place"
-GIT_SLOTS, SSH_SLOTS = 2, 5
-"""What IAM allows a user; inactive ones count. Source: IAM API reference and quotas."""
 PULL, PUSH = "codecommit:GitPull", "codecommit:GitPush"
 CREATE = {
     Method.HTTPS: "iam:CreateServiceSpecificCredential",
@@ -115,7 +115,7 @@ def _held(situation: Situation, method: Method) -> tuple[GitCredential, ...] | t
 
 def slot(situation: Situation, method: Method) -> tuple[str, ...]:
     """The free slot that IAM lacks, where all are taken."""
-    limit = GIT_SLOTS if method is Method.HTTPS else SSH_SLOTS
+    limit = SLOTS[Credential.GIT if method is Method.HTTPS else Credential.SSH]
     return (FREE_SLOT,) if len(_held(situation, method)) >= limit else ()
 
 

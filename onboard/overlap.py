@@ -3,22 +3,33 @@
 from onboard import journal
 from onboard.errors import BadInput
 from onboard.places import Places
+from onboard.steps.deactivate import Deactivate
+from onboard.steps.delete import Delete
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.step import Step
-from onboard.work import Run
+from onboard.work import Plan, Run
 
 
 def check_newest(places: Places, run: Run) -> None:
-    """Raise BadInput where a later run stands on what this one wrote: both would be spoilt."""
+    """Raise BadInput where a later run stands on what this one did: both would be spoilt."""
     wrote = {written(step) for step in run.plan.steps} - {None}
+    made = {str(done.undo["id"]) for done in run.done if "id" in done.undo}
     for other in journal.history(places):
         later = other.at > run.at and other.state in journal.CHANGED
-        if later and wrote & {written(step) for step in other.plan.steps}:
+        replaced = {one.id for one in other.plan.steps if isinstance(one, (Deactivate, Delete))}
+        stands = wrote & {written(step) for step in other.plan.steps} or made & replaced
+        if later and stands:
             raise BadInput(
                 f"The run {other.id} came after {run.id} and changed the same settings.",
                 f"Take that one back first: onboard undo {other.id}",
             )
+
+
+def is_final(plan: Plan) -> bool:
+    """Whether it ends with the old credential deleted: without that nothing takes it back."""
+    retired = {one.id for one in plan.steps if isinstance(one, Deactivate)}
+    return any(isinstance(one, Delete) and one.id in retired for one in plan.steps)
 
 
 def written(step: Step) -> tuple[object, ...] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onboard import files, journal
 from onboard.apply import finish, take_back_one
-from onboard.errors import OnboardError
+from onboard.errors import Irreversible, OnboardError
 from onboard.journal import Journal
 from onboard.overlap import written
 from onboard.places import Places
@@ -94,8 +94,10 @@ def find_runs(places: Places, method: Method | None) -> Runs:
 
 
 def open_steps(record: Journal) -> list[int]:
-    """The indices of the steps that were begun and not taken back, newest first."""
-    return [i for i, facts in reversed(list(enumerate(record.intents))) if TAKEN not in facts]
+    """The indices of the steps that were begun and can still be taken back, newest first."""
+    steps = record.run.plan.steps
+    begun = [i for i, facts in enumerate(record.intents) if TAKEN not in facts]
+    return [i for i in reversed(begun) if steps[i].show().undone]
 
 
 def journaled(runs: Runs, method: Method | None, connect: Connect) -> Removal:
@@ -172,7 +174,10 @@ def _wanted(record: Journal, method: Method | None) -> bool:
 def _take_back(record: Journal, index: int, connect: Connect) -> str:
     step = record.run.plan.steps[index]
     connection = connect(record.run.plan) if step.show().where == "AWS" else None
-    words = take_back_one(record, Bench(record.places, connection), index)
+    try:
+        words = take_back_one(record, Bench(record.places, connection), index)
+    except Irreversible:  # it is gone already, which is what is wanted here
+        words = ""
     record.intents[index] = {**record.intents[index], TAKEN: True}
     # with steps missing in its middle it can be taken back further, but not be gone on with
     finish(record, "unproved" if open_steps(record) else "undone")

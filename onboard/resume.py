@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from onboard import files
-from onboard.apply import go_on, take_back
+from onboard.apply import go_on, go_on_proven, take_back
 from onboard.journal import Journal
 from onboard.steps.git_credential import CreateGitCredential
 from onboard.steps.password import StorePassword
+from onboard.steps.reset_password import ResetPassword
 from onboard.steps.step import Bench
 from onboard.work import Report, Run, Stop, never, silent
 
@@ -14,15 +15,18 @@ from onboard.work import Report, Run, Stop, never, silent
 def resume(record: Journal, bench: Bench, report: Report = silent, stop: Stop = never) -> Run:
     """Take back what was half done, then apply the rest; the caller proves it.
 
-    Raises the step's OnboardError after the whole run has been put back.
+    Raises the step's OnboardError after the whole run has been put back; where git has proven the
+    run already, nothing is put back.
     """
     with files.locked(record.places):
+        if record.run.rest:
+            return go_on_proven(record, bench, report)
         first = firm_ground(record.run)
         take_back(record, bench, first, report)
         record.run = replace(record.run, done=record.run.done[:first])
         record.intents = record.intents[:first]
         record.write()
-        for step in record.run.plan.steps[first:]:
+        for step in record.run.plan.steps[first : record.run.plan.before_proof]:
             step.check(bench)
         return go_on(record, bench, report, stop)
 
@@ -35,6 +39,7 @@ def firm_ground(run: Run) -> int:
     done = len(run.done)
     steps = run.plan.steps
     if any(isinstance(step, StorePassword) for step in steps[done:]):
-        made = (n for n, step in enumerate(steps[:done]) if isinstance(step, CreateGitCredential))
+        shown_once = (CreateGitCredential, ResetPassword)
+        made = (n for n, step in enumerate(steps[:done]) if isinstance(step, shown_once))
         return next(made, done)
     return done

@@ -1,10 +1,10 @@
 """The values of changing something: plan, run and proof, and how progress is told."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from difflib import ndiff
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from onboard.secret import Secret
 from onboard.situation import Method
@@ -26,8 +26,19 @@ class Ref:
         return f"‹{self.what} from step {self.step}›"
 
 
+Part = TypeVar("Part", "Step", "ProofRequest")
 Text: TypeAlias = str | Ref
 """A text in a plan: known already, or filled in by an earlier step."""
+
+
+def later(part: Part, by: int) -> Part:
+    """A step or a request whose placeholders mean steps that come `by` places later now."""
+    changed: dict[str, Any] = {
+        one.name: Ref(value.step + by, value.what)
+        for one in fields(part)  # type: ignore[arg-type]  # every step is a frozen dataclass
+        if isinstance(value := getattr(part, one.name), Ref)
+    }
+    return replace(part, **changed)  # type: ignore[type-var]
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ class Shown:
     before: str
     after: str
     undone: str
-    """How it is undone, one sentence."""
+    """How it is undone, one sentence; empty where it cannot be."""
     brief: str = ""
     """A few words for the list, as "4 lines added"."""
 
@@ -91,11 +102,18 @@ class Plan:
     region: str
     steps: tuple["Step", ...]
     proof: ProofRequest | None = None
+    proof_after: int | None = None
+    """How many steps come before the proof, where some wait for it; None: all of them."""
     waiting: str | None = None
     """What a person must do in the AWS console before it can go on; then there is no proof yet."""
     notes: tuple[str, ...] = ()
     """What the reader should know besides, as a warning for root."""
     clone_url: str = ""
+
+    @property
+    def before_proof(self) -> int:
+        """How many steps are applied before the proof."""
+        return len(self.steps) if self.proof_after is None else self.proof_after
 
 
 @dataclass(frozen=True)
@@ -115,6 +133,8 @@ class Proof:
     """Git's or ssh's own words, verbatim, without secrets."""
     push: str = ""
     """`allowed`, `refused` or `not checked`."""
+    credential: str = ""
+    """The id of the credential that was proven, where IAM has one for it."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +148,11 @@ class Run:
     state: str = "running"
     """`running`, `applied`, `proved`, `unproved`, `failed` (put back) or `undone`."""
     proof: Proof | None = None
+
+    @property
+    def rest(self) -> bool:
+        """Whether steps are missing that waited for the proof."""
+        return self.state == "proved" and len(self.done) < len(self.plan.steps)
 
     def value(self, text: Text) -> str:
         """The text with its placeholder filled in."""

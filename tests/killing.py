@@ -25,7 +25,7 @@ from onboard.ssh import keys
 from onboard.work import Materials, Plan
 
 REPLACED = ("os.rename", "os.link")
-CHANGES = (*REPLACED, "os.mkdir", "os.remove", "os.rmdir", "subprocess.Popen")
+CHANGES = (*REPLACED, "open", "os.mkdir", "os.remove", "os.rmdir", "subprocess.Popen")
 OURS = (".local/state/onboard", ".cache/onboard")
 DONE, FAILED = 0, 1
 
@@ -33,14 +33,14 @@ DONE, FAILED = 0, 1
 class Doomed:
     """Counts the moments of one child and kills it at the one that was chosen."""
 
-    def __init__(self, point: int, every: bool) -> None:
+    def __init__(self, point: int, events: tuple[str, ...]) -> None:
         self.left = point
-        self.every = every
+        self.events = events
 
     def passes(self, event: str, arguments: tuple[Any, ...]) -> None:
         """An audit hook: one more change is about to be made."""
         creates = event == "open" and isinstance(arguments[2], int) and arguments[2] & os.O_CREAT
-        if event in REPLACED or (self.every and (creates or event in CHANGES)):
+        if event in self.events and (creates or event != "open"):
             self.moment()
 
     def moment(self) -> None:
@@ -95,7 +95,7 @@ def _applied(engine: Engine, plan: Plan, materials: Materials, point: int, every
     if (child := os.fork()) == 0:
         status = FAILED
         try:
-            Doomed(point, every).watches(plan)
+            Doomed(point, CHANGES if every else REPLACED).watches(plan)
             Engine(engine.places).apply(plan, materials)
             status = DONE
         finally:

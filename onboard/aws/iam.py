@@ -41,6 +41,18 @@ def set_git_credential_status(
         _check_answered(answer)
 
 
+def reset_git_credential(
+    connection: Connection, user: str, credential_id: str
+) -> tuple[GitCredential, Secret]:
+    """A new password for the Git credential; the one before is dead at once, everywhere."""
+    with _iam(connection, "ResetServiceSpecificCredential", once=True) as iam:
+        answer = iam.reset_service_specific_credential(
+            UserName=user, ServiceSpecificCredentialId=credential_id
+        )
+        made = answer["ServiceSpecificCredential"]
+        return _git_credential(made), Secret(made["ServicePassword"])
+
+
 def delete_git_credential(connection: Connection, user: str, credential_id: str) -> None:
     """Delete the Git credential, if it is still there."""
     with _gone(), _iam(connection, "DeleteServiceSpecificCredential") as iam:
@@ -96,6 +108,27 @@ def list_access_keys(connection: Connection, user: str) -> tuple[AccessKey, ...]
         found = [row for page in pages for row in page["AccessKeyMetadata"]]
     keys = (AccessKey(row["AccessKeyId"], row["Status"], _utc(row["CreateDate"])) for row in found)
     return tuple(sorted(keys, key=lambda one: one.created))
+
+
+def create_access_key(connection: Connection, user: str) -> tuple[AccessKey, Secret]:
+    """A new access key with its secret half, which IAM shows this once."""
+    with _iam(connection, "CreateAccessKey", once=True) as iam:
+        made = iam.create_access_key(UserName=user)["AccessKey"]
+        key = AccessKey(made["AccessKeyId"], made["Status"], _utc(made["CreateDate"]))
+        return key, Secret(made["SecretAccessKey"])
+
+
+def set_access_key_status(connection: Connection, user: str, key_id: str, status: str) -> None:
+    """Make the access key `Active` or `Inactive`."""
+    with _iam(connection, "UpdateAccessKey") as iam:
+        answer = iam.update_access_key(UserName=user, AccessKeyId=key_id, Status=status)
+        _check_answered(answer)
+
+
+def delete_access_key(connection: Connection, user: str, key_id: str) -> None:
+    """Delete the access key, if it is still there."""
+    with _gone(), _iam(connection, "DeleteAccessKey") as iam:
+        _check_answered(iam.delete_access_key(UserName=user, AccessKeyId=key_id))
 
 
 def list_mfa_serials(connection: Connection, user: str) -> tuple[str, ...]:

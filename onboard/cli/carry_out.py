@@ -5,26 +5,45 @@ from argparse import Namespace
 
 from onboard.cli import documents
 from onboard.cli.output import reporter, say, say_json, sign, tell
+from onboard.cli.terminal import confirm
 from onboard.engine import Engine
 from onboard.errors import OnboardError
+from onboard.overlap import is_final
 from onboard.places import Places
 from onboard.work import Materials, Plan, Proof, Run
 
-NOT_PROVEN = 4
+NOT_PROVEN, PUT_BACK = 4, 1
 PATIENCE = 120.0
 """Seconds to wait for IAM to propagate, where no flag says otherwise."""
+
+
+def carry_out(options: Namespace, engine: Engine, plan: Plan, materials: Materials) -> int:
+    """Show, confirm, apply, prove; the exit status."""
+    if not options.json or not options.yes:
+        show_steps(plan, engine.places)
+    if options.dry_run:
+        if options.json:
+            say_json(documents.run(plan, None, None, plan.waiting))
+        return 0
+    if plan.steps and not options.yes and not confirm(f"Apply {count(plan)}?"):
+        tell("Nothing was changed.")
+        return 0
+    done = engine.apply(plan, materials, reporter(quiet=options.json))
+    return conclude(options, engine, plan, done, materials)
 
 
 def show_steps(plan: Plan, places: Places) -> None:
     """The plan for the reader, on standard error: the contract of what will be changed."""
     tell(f"{count(plan)}{', then a proof' if plan.proof else ''}:" if plan.steps else "No changes.")
     for number, step in enumerate(plan.steps, 1):
+        if plan.proof_after == number - 1:
+            tell("     Proof git signs in with the new one; only then:")
         shown = step.show()
         target = shown.target.replace(f"{places.home}{os.sep}", "~/")
         tell(f"  {number}  {shown.where:<5} {shown.summary}: {target}")
         if shown.brief and shown.brief not in target:
             tell(f"           {shown.brief}")
-    if plan.proof and plan.steps:
+    if plan.proof and plan.steps and plan.proof_after is None:
         tell(f"     Proof git {f'ls-remote {plan.clone_url}' if plan.clone_url else 'signs in'}")
     for note in plan.notes:
         tell(f"{sign('!')} {note}")
@@ -33,13 +52,18 @@ def show_steps(plan: Plan, places: Places) -> None:
 def conclude(
     options: Namespace, engine: Engine, plan: Plan, done: Run, materials: Materials
 ) -> int:
-    """Prove what was applied and print the outcome; the exit status."""
-    proof = _prove(options, engine, done, materials) if plan.proof else None
+    """Prove what was applied, do what waits for that, print the outcome; the exit status."""
+    proof = done.proof
+    if plan.proof and proof is None:
+        proof = _prove(options, engine, done, materials)
+        done = engine.conclude(done, proof, reporter(quiet=options.json))
     if options.json:
         say_json(documents.run(plan, done, proof, plan.waiting, engine.places.as_typed))
     else:
         _print(plan, done, proof, engine.places)
-    return NOT_PROVEN if proof and not proof.ok else 0
+    if proof is None or proof.ok:
+        return 0
+    return PUT_BACK if done.state == "failed" else NOT_PROVEN
 
 
 def count(plan: Plan) -> str:
@@ -71,5 +95,9 @@ def _print(plan: Plan, done: Run, proof: Proof | None, places: Places) -> None:
         for line in proof.said.splitlines():
             say(f"  > {line}")
         say(f"  {proof.hint}")
-    if done.id:
+    if done.state == "failed":
+        say("\nEverything was put back; the old credential is in force, and Active.")
+    elif is_final(plan):
+        say("\nThe old one is deleted, so this cannot be undone.")
+    elif done.id:
         say(places.as_typed(f"\nUndo it all with: onboard undo {done.id}"))

@@ -10,6 +10,7 @@ from onboard.secret import Secret
 from onboard.situation import (
     Method,
     Offer,
+    Rotation,
     Setup,
     Signer,
     Situation,
@@ -20,6 +21,7 @@ from onboard.steps.key_pair import CreateKeyPair
 from onboard.work import Materials, Plan
 
 NO_REPOSITORY = "-"
+GRACE, LONGEST_GRACE = Rotation.grace, 3650
 
 
 def choose_setup(options: Namespace, situation: Situation, offers: tuple[Offer, ...]) -> Setup:
@@ -55,9 +57,33 @@ def materials_for(options: Namespace, setup: Setup, plan: Plan) -> Materials:
     return Materials(passphrase=_passphrase(options, setup, plan), git_password=password)
 
 
+def rotated_method(options: Namespace, situation: Situation) -> str:
+    """The method to rotate: the one given, else the one that is set up here."""
+    there = sorted({str(one.method) for one in situation.setups})
+    if options.method:
+        return str(options.method)
+    if len(there) == 1:
+        return there[0]
+    rows = [(name, "is set up here") for name in there or tuple(Method)]
+    return choose("Which one to rotate?", "--method", rows, rows[0][0])
+
+
+def grace(options: Namespace) -> int:
+    """Days until the old credential is deleted: the flag's, else asked where that is possible."""
+    if options.grace is None and not options.yes and not options.dry_run and can_ask():
+        answer = ask("Days until the old one is deleted", "--grace DAYS", str(GRACE))
+        options.grace = int(answer) if answer.isdigit() else -1
+    days = GRACE if options.grace is None else int(options.grace)
+    if not 0 <= days <= LONGEST_GRACE:
+        raise BadInput("The grace is a number of days.", "For example --grace 7.")
+    return days
+
+
 def default_store(situation: Situation) -> Store:
-    """The keyring; in the sandbox, the sandbox's own vault."""
-    return Store.SANDBOX if situation.sandbox else Store.KEYRING
+    """Where this account's password rests already; else the keyring, or the sandbox's vault."""
+    account = situation.identity.account
+    kept = [one.store for one in situation.machine.vault if account and one.account == account]
+    return (kept or [Store.SANDBOX if situation.sandbox else Store.KEYRING])[-1]
 
 
 def _method(options: Namespace, offers: tuple[Offer, ...]) -> Method:

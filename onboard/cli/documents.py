@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from onboard.cli.output import clean
-from onboard.situation import Holdings, Offer, Situation, Unknown
+from onboard.overlap import is_final
+from onboard.rotate import held, overdue
+from onboard.situation import CALLED, SLOTS, Credential, Holdings, Offer, Situation, Unknown
 from onboard.work import Plan, Proof, Run
-
-SLOTS = {"git-credential": 2, "ssh-key": 5, "access-key": 2}
 
 
 def status(
@@ -75,23 +75,24 @@ def credentials(situation: Situation, max_age: int | None) -> list[dict[str, Any
     here = {entry.credential_id for entry in situation.machine.vault}
     here |= {entry.username for entry in situation.machine.vault}
     bodies = {key.body for key in situation.machine.keys if key.body}
-    held, rows = situation.holdings, []
-    for git in _known(held.git_credentials):
+    holdings, rows = situation.holdings, list[dict[str, Any]]()
+    for git in _known(holdings.git_credentials):
         on_this = git.id in here or git.user_name in here
         rows.append(_credential("git-credential", git, on_this, situation.now, max_age))
-    for key in _known(held.ssh_keys):
+    for key in _known(holdings.ssh_keys):
         rows.append(_credential("ssh-key", key, key.body in bodies, situation.now, max_age))
-    for access in _known(held.access_keys):
+    for access in _known(holdings.access_keys):
         rows.append(_credential("access-key", access, None, situation.now, max_age))
-    return rows
+    ended = {one.id for one in overdue(situation)}
+    return [row | {"due": row["due"] or row["id"] in ended} for row in rows]
 
 
 def slots(held: Holdings) -> dict[str, Any]:
     """How many of IAM's slots are taken; null where we may not look."""
     by_type = {
-        "git-credential": held.git_credentials,
-        "ssh-key": held.ssh_keys,
-        "access-key": held.access_keys,
+        Credential.GIT: held.git_credentials,
+        Credential.SSH: held.ssh_keys,
+        Credential.ACCESS: held.access_keys,
     }
     return {
         name: {"used": None if isinstance(rows, Unknown) else len(rows), "of": SLOTS[name]}
@@ -100,7 +101,29 @@ def slots(held: Holdings) -> dict[str, Any]:
 
 
 def findings(situation: Situation) -> list[dict[str, Any]]:
-    """What would get in the way: environment variables that override what is set up."""
+    """What would get in the way, and what an earlier run left for a later one to do."""
+    return [*_shadows(situation), *_retired(situation)]
+
+
+def _retired(situation: Situation) -> list[dict[str, Any]]:
+    """The old credentials of earlier rotations, from their retirement to their deletion."""
+    ended = {one.id for one in overdue(situation)}
+    there = {one.id for type_ in Credential for one in held(situation, type_)}
+    return [
+        {
+            "id": "retired",
+            "severity": "warning" if one.id in ended else "note",
+            "summary": f"A rotation retired the {CALLED[one.type]} {one.id}. "
+            + ("Its grace is over." if one.id in ended else f"It may go from {one.delete_on} on."),
+            "where": f"IAM, user {one.user}",
+            "fix": f"onboard rotate --delete {one.id}",
+        }
+        for one in situation.past.retired
+        if one.id in there
+    ]
+
+
+def _shadows(situation: Situation) -> list[dict[str, Any]]:
     return [
         {
             "id": "environment",
@@ -140,7 +163,7 @@ def run(
 ) -> dict[str, Any]:
     """The document of every command that carries out a plan."""
     applied = [number for number, _ in enumerate(done.done, 1)] if done else []
-    changed = done is not None and bool(done.id)
+    changed = done is not None and bool(done.id) and done.state != "failed" and not is_final(one)
     return {
         "run": done.id or None if done else None,
         "plan": plan(one),
@@ -164,6 +187,7 @@ def proof_document(proof: Proof | None) -> dict[str, Any] | None:
         "command": clean(proof.command),
         "detail": clean(proof.detail),
         "push": proof.push,
+        "credential": proof.credential or None,
         "cause": proof.cause or None,
         "hint": clean(proof.hint) or None,
         "said": clean(proof.said) or None,

@@ -42,7 +42,8 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"onboard {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _status(_command(commands, "status", "who you are, what is set up, what is due", common))
-    _setup(_command(commands, "setup", "plan, confirm, apply, prove", common))
+    _choices(_command(commands, "setup", "plan, confirm, apply, prove", common))
+    _rotate(_command(commands, "rotate", "a new credential, proven before the old goes", common))
     undo = _command(commands, "undo", "take back what a run changed", common)
     undo.add_argument("run", nargs="?", metavar="RUN", help="the run; the last one if not given")
     _writing(undo)
@@ -98,7 +99,19 @@ def _status(command: Parser) -> None:
     )
 
 
-def _setup(command: Parser) -> None:
+def _rotate(command: Parser) -> None:
+    _choices(command)
+    add = command.add_argument
+    add("--grace", type=int, metavar="DAYS", help="until the old one is deleted (7); 0: at once")
+    add("--delete", action="append", default=[], metavar="ID", help="delete this one at IAM")
+    add(
+        "--reset-password",
+        action="store_true",
+        help="a new password in place; the old one dies at once",
+    )
+
+
+def _choices(command: Parser) -> None:
     _writing(command)
     add = command.add_argument
     add("--method", choices=METHODS, help="how git signs in")

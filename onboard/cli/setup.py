@@ -2,11 +2,10 @@
 
 from argparse import Namespace
 
-from onboard.cli import documents
-from onboard.cli.carry_out import conclude, count, show_steps
+from onboard.cli.carry_out import carry_out
 from onboard.cli.choices import choose_setup, materials_for
-from onboard.cli.output import reporter, say_json, tell
-from onboard.cli.terminal import ask_secret, can_ask, confirm, secret_line
+from onboard.cli.output import reporter
+from onboard.cli.terminal import ask_secret, can_ask, secret_line
 from onboard.engine import Engine
 from onboard.errors import MfaNeeded, NotSignedIn, Unreachable
 from onboard.offer import console_only
@@ -18,26 +17,21 @@ from onboard.work import Materials, Plan
 def run(options: Namespace, places: Places) -> int:
     """Set up one method; exit status as the contract says."""
     engine = Engine(places)
+    sign_in_first(options, engine)
+    plan, materials = _decide(options, engine)
+    return carry_out(options, engine, plan, materials)
+
+
+def sign_in_first(options: Namespace, engine: Engine) -> None:
+    """With the code of an MFA device, where one was given."""
     if options.mfa_code_stdin:
         engine.sign_in_with_mfa(options.profile, secret_line("MFA code"))
-    plan, materials = _decide(options, engine)
-    if not options.json or not options.yes:
-        show_steps(plan, places)
-    if options.dry_run:
-        if options.json:
-            say_json(documents.run(plan, None, None, plan.waiting))
-        return 0
-    if plan.steps and not options.yes and not confirm(f"Apply {count(plan)}?"):
-        tell("Nothing was changed.")
-        return 0
-    done = engine.apply(plan, materials, reporter(quiet=options.json))
-    return conclude(options, engine, plan, done, materials)
 
 
 def _decide(options: Namespace, engine: Engine) -> tuple[Plan, Materials]:
     report = reporter(quiet=options.json)
     situation = engine.observe(options.profile, options.region, report)
-    _need_sign_in(options, situation)
+    need_sign_in(options, situation)
     setup = choose_setup(options, situation, engine.offers(situation))
     try:
         plan = engine.plan(situation, setup)
@@ -50,7 +44,7 @@ def _decide(options: Namespace, engine: Engine) -> tuple[Plan, Materials]:
     return plan, materials_for(options, setup, plan)
 
 
-def _need_sign_in(options: Namespace, situation: Situation) -> None:
+def need_sign_in(options: Namespace, situation: Situation) -> None:
     """Without credentials nothing else is worth asking; a console-only machine never had any."""
     identity = situation.identity
     brought = options.key_id or options.credentials_file

@@ -26,13 +26,15 @@ def run(options: Namespace, places: Places) -> int:
     if options.json:
         say_json(document)
     else:
-        _print(document, situation, offers)
+        _print(document, situation, offers, places)
         _print_unfinished(situation.resumable, places)
     due = any(row["due"] for row in document["credentials"])
     return DUE if due else 0
 
 
-def _print(document: dict[str, Any], situation: Situation, offers: tuple[Offer, ...]) -> None:
+def _print(
+    document: dict[str, Any], situation: Situation, offers: tuple[Offer, ...], places: Places
+) -> None:
     who = situation.identity
     say()
     if who.kind is Kind.NONE:
@@ -58,6 +60,7 @@ def _print(document: dict[str, Any], situation: Situation, offers: tuple[Offer, 
         _print_offer(offer)
     for finding in document["findings"]:
         say(f"{sign('!')} {finding['where']}: {finding['summary']}")
+        say(f"  {places.as_typed(finding['fix'])}")
 
 
 def _print_unfinished(run: str | None, places: Places) -> None:

@@ -43,7 +43,8 @@ def _show(taken: Run) -> None:
     tell(f"The run {taken.id} ({taken.plan.command} {taken.plan.method}) will be taken back:")
     for step in reversed(taken.plan.steps):
         shown = step.show()
-        tell(f"  {shown.where:<5} {_filled(shown.target, taken)}: {shown.undone}")
+        undone = shown.undone or "This stays: it cannot be undone."
+        tell(f"  {shown.where:<5} {_filled(shown.target, taken)}: {undone}")
 
 
 def _filled(text: str, taken: Run) -> str:

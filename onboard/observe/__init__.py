@@ -7,6 +7,7 @@ from onboard.errors import OnboardError
 from onboard.observe import hosts
 from onboard.observe.holdings import holdings
 from onboard.observe.machine import begin_machine, machine
+from onboard.observe.past import past
 from onboard.observe.permissions import Verdicts, permissions, with_attempts
 from onboard.observe.reading import Reading, Reads
 from onboard.observe.region import region_in_force
@@ -105,6 +106,7 @@ def _observe(
         repositories=repositories,
         permissions=verdicts,
         setups=setups(here, caller.identity, caller.profile, _last_proof(places)),
+        past=past(places),
         resumable=_resumable(places),
         sandbox=places.sandbox.scenario if places.sandbox else None,
         platform=places.platform,

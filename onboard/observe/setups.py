@@ -68,7 +68,8 @@ def _of_section(
         return ExistingSetup(Method.GRC, identity.account, profile, None, profile or "", ())
     first = lines[0]
     if first.kind == "https":
-        user = next((one.username for one in vault if one.account == first.account), "")
+        users = [one.username for one in vault if one.account == first.account]
+        user = users[-1] if users else ""  # the newest is what the helper answers with
         return ExistingSetup(Method.HTTPS, first.account, None, None, user, ())
     if first.kind in ("helper", "aws"):
         return _signing(first, identity, profile)

@@ -43,7 +43,7 @@ def plan_https(situation: Situation, setup: Setup, offer: Offer, places: Places)
     steps: list[Step] = []
     name: Text
     credential: Text
-    kept = _kept(situation, setup, account)
+    kept = None if setup.renew else _kept(situation, setup, account)
     if kept:
         name, credential = kept.username, kept.credential_id
     elif setup.git_user is not None:

@@ -100,7 +100,7 @@ def _choose(situation: Situation, setup: Setup, places: Places) -> Choice:
             "A key that is still to be made has no key id yet.",
             "Leave --key-id out, or name the private key that it belongs to with --key.",
         )
-    if not setup.new_key:
+    if not (setup.new_key or setup.renew):
         for key in keys:
             if key.body in registered and not key_problem(key):
                 return Choice(key.path, False, key.encrypted, registered[key.body])

@@ -68,7 +68,7 @@ def prove(
         cause = diagnose(prover, attempt, connection)
         left = end - time.monotonic()
         if cause.certain or left <= 0 or stop():
-            return _refused(request, attempt, cause, report)
+            return _refused(prover, attempt, cause, report)
         report(
             Progress(
                 "prove",
@@ -100,18 +100,20 @@ def _proved(prover: Prover, attempt: Attempt, report: Report) -> Proof:
         command=attempt.command,
         detail=attempt.detail + words.get(push, ""),
         push=push,
+        credential=prover.credential,
     )
 
 
-def _refused(request: ProofRequest, attempt: Attempt, cause: Cause, report: Report) -> Proof:
+def _refused(prover: Prover, attempt: Attempt, cause: Cause, report: Report) -> Proof:
     report(Progress("prove", cause.means, "failed"))
     return Proof(
         ok=False,
-        method=request.method,
+        method=prover.request.method,
         command=attempt.command,
         detail=cause.means,
         cause=cause.symptom,
         hint=cause.hint,
         said=attempt.said,
         push="not checked",
+        credential=prover.credential,
     )

@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from onboard.situation.choices import Method, Offer, Setup, Signer, Store
+from onboard.situation.choices import Method, Offer, Rotation, Setup, Signer, Store
 from onboard.situation.facts import Unknown
-from onboard.situation.iam import AccessKey, GitCredential, Holdings, SshKey, Verdict
+from onboard.situation.iam import (
+    CALLED,
+    SLOTS,
+    AccessKey,
+    Credential,
+    GitCredential,
+    Holdings,
+    SshKey,
+    Verdict,
+)
 from onboard.situation.identity import Identity, Kind, ProfileFact, RegionFact
 from onboard.situation.machine import (
     HelperEntry,
@@ -18,9 +27,13 @@ from onboard.situation.machine import (
     Tool,
     VaultEntry,
 )
+from onboard.situation.past import Past, Retired
 
 __all__ = [
+    "CALLED",
+    "SLOTS",
     "AccessKey",
+    "Credential",
     "ExistingSetup",
     "GitCredential",
     "HelperEntry",
@@ -33,8 +46,11 @@ __all__ = [
     "Machine",
     "Method",
     "Offer",
+    "Past",
     "ProfileFact",
     "RegionFact",
+    "Retired",
+    "Rotation",
     "Setup",
     "Shadow",
     "Signer",
@@ -77,6 +93,7 @@ class Situation:
     repositories: tuple[str, ...] | Unknown = ()
     permissions: Mapping[str, Verdict] = field(default_factory=dict)
     setups: tuple[ExistingSetup, ...] = ()
+    past: Past = Past()
     resumable: str | None = None
     sandbox: str | None = None
     platform: str = "linux"

@@ -77,3 +77,17 @@ class Setup:
     """The id that the console gave for the uploaded key."""
     git_user: str | None = None
     """The Git user name that came from the console."""
+    renew: bool = False
+    """Create a new credential even where one could be reused."""
+
+
+@dataclass(frozen=True)
+class Rotation:
+    """What a rotation asks besides the choices of a set-up."""
+
+    grace: int = 7
+    """Days until the old credential is deleted; 0: in the same run, where this tool made it."""
+    delete: tuple[str, ...] = ()
+    """Ids that the person typed: these may be deleted whoever made them."""
+    reset: bool = False
+    """Whether the Git credential in use gets a new password in place."""

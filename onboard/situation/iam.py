@@ -2,8 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from onboard.situation.facts import Unknown
+
+
+class Credential(StrEnum):
+    """The types of credential that IAM holds for a user."""
+
+    GIT = "git-credential"
+    SSH = "ssh-key"
+    ACCESS = "access-key"
+
+
+CALLED = {
+    Credential.GIT: "Git credential",
+    Credential.SSH: "SSH key",
+    Credential.ACCESS: "access key",
+}
+"""What a person calls them."""
+SLOTS = {Credential.GIT: 2, Credential.SSH: 5, Credential.ACCESS: 2}
+"""How many IAM allows a user; inactive ones count. Source: IAM API reference and quotas."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from onboard.steps.deactivate import Deactivate
+from onboard.steps.delete import Delete
+from onboard.steps.drop_key_pair import DropKeyPair
+from onboard.steps.drop_password import DropPassword
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.git_credential import CreateGitCredential
 from onboard.steps.host_block import WriteHostBlock
@@ -12,6 +16,7 @@ from onboard.steps.host_key import AddHostKey
 from onboard.steps.key_pair import CreateKeyPair
 from onboard.steps.password import StorePassword
 from onboard.steps.profile import AddProfile
+from onboard.steps.reset_password import ResetPassword
 from onboard.steps.ssh_agent import AddToAgent
 from onboard.steps.step import Step
 from onboard.steps.upload_key import UploadKey
@@ -25,6 +30,11 @@ KINDS: Mapping[str, Any] = {
         AddToAgent,
         CreateGitCredential,
         CreateKeyPair,
+        Deactivate,
+        Delete,
+        DropKeyPair,
+        DropPassword,
+        ResetPassword,
         StorePassword,
         UploadKey,
         WriteGitConfig,

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from onboard.situation import Store
+from onboard.situation import Credential, Store
 from onboard.steps import codec
+from onboard.steps.deactivate import Deactivate
+from onboard.steps.delete import Delete
+from onboard.steps.drop_key_pair import DropKeyPair
+from onboard.steps.drop_password import DropPassword
 from onboard.steps.file_text import shown
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.git_credential import USER_NAME, CreateGitCredential
@@ -16,6 +20,7 @@ from onboard.steps.host_key import AddHostKey
 from onboard.steps.key_pair import CreateKeyPair
 from onboard.steps.password import StorePassword
 from onboard.steps.profile import AddProfile
+from onboard.steps.reset_password import ResetPassword
 from onboard.steps.ssh_agent import AddToAgent
 from onboard.steps.step import Step
 from onboard.steps.upload_key import KEY_ID, UploadKey
@@ -29,6 +34,11 @@ STEPS: list[Step] = [
     AddToAgent(FILE),
     CreateGitCredential("jane"),
     CreateKeyPair(FILE, 4096, False, "comment"),
+    Deactivate(Credential.GIT, "jane", "ACCA1", "2026-03-08", "jane-at-1"),
+    Delete(Credential.SSH, "jane", "APKA1"),
+    DropKeyPair(FILE, "body"),
+    DropPassword(Store.KEYRING, "1", "jane-at-1", "https://host"),
+    ResetPassword("jane", "ACCA1"),
     StorePassword(Store.KEYRING, "1", Ref(1, USER_NAME), "", "https://host"),
     UploadKey("jane", FILE),
     WriteGitConfig(FILE, SECTIONS, ()),

@@ -1,0 +1,48 @@
+"""What earlier runs here did, read from their journal."""
+
+from collections.abc import Iterator
+
+from onboard import journal
+from onboard.errors import OnboardError
+from onboard.places import Places
+from onboard.situation import Credential, Past, Retired
+from onboard.steps.deactivate import Deactivate
+from onboard.steps.delete import Delete
+from onboard.steps.key_pair import CreateKeyPair
+from onboard.steps.step import Step
+from onboard.work import Done, Run
+
+
+def past(places: Places) -> Past:
+    """What they made and what they retired; nothing where the journal cannot be read."""
+    try:
+        runs = [run for run in journal.history(places) if run.state in journal.CHANGED]
+    except OnboardError:  # a damaged journal is no reason to see nothing
+        return Past()
+    steps = [(run, step, done) for run in runs for step, done in _applied(run)]
+    deleted = {step.id for _, step, _ in steps if isinstance(step, Delete)}
+    return Past(
+        made=frozenset(str(done.undo["id"]) for _, _, done in steps if "id" in done.undo),
+        key_files=frozenset(one.path for _, one, _ in steps if isinstance(one, CreateKeyPair)),
+        retired=tuple(
+            _retired(run, step)
+            for run, step, _ in steps
+            if isinstance(step, Deactivate) and step.id not in deleted
+        ),
+    )
+
+
+def _applied(run: Run) -> Iterator[tuple[Step, Done]]:
+    return zip(run.plan.steps, run.done, strict=False)
+
+
+def _retired(run: Run, step: Deactivate) -> Retired:
+    return Retired(
+        type=Credential(step.type),
+        id=step.id,
+        user=step.user,
+        account=run.plan.account,
+        name=step.name,
+        delete_on=step.delete_on,
+        run=run.id,
+    )

@@ -1,0 +1,154 @@
+"""Decide a rotation: a new credential, its proof, and only then the end of the old one. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from onboard.errors import BadInput, OnboardError
+from onboard.places import Places
+from onboard.plan import make_plan
+from onboard.rotate.in_use import Old, held, in_use
+from onboard.rotate.reset import reset_plan
+from onboard.rotate.slots import check_slot, without
+from onboard.rotate.words import elsewhere, nothing_to_rotate
+from onboard.situation import Credential, Method, Retired, Rotation, Setup, Situation, Unknown
+from onboard.steps.deactivate import Deactivate
+from onboard.steps.delete import Delete
+from onboard.steps.drop_key_pair import DropKeyPair
+from onboard.steps.drop_password import DropPassword
+from onboard.steps.git_credential import CreateGitCredential
+from onboard.steps.step import Step
+from onboard.steps.upload_key import UploadKey
+from onboard.work import Plan, later
+
+__all__ = ["deletion", "held", "in_use", "overdue", "rotation"]
+
+
+def rotation(situation: Situation, setup: Setup, wanted: Rotation, places: Places) -> Plan:
+    """The plan; one without steps, whose note says why, where there is nothing to rotate.
+
+    Raises OnboardError where it cannot be carried out: LimitReached with what could go, and
+    whatever a set-up of the method raises.
+    """
+    if setup.method in (Method.HELPER, Method.GRC):
+        return _nothing(situation, setup, nothing_to_rotate(situation))
+    _need_to_see(situation, setup.method)
+    old = in_use(situation, setup.method)
+    if old is None:
+        return _nothing(situation, setup, nothing_to_rotate(situation))
+    if wanted.reset:
+        return reset_plan(situation, setup, old, places)
+    going = _going(situation, old, wanted)
+    check_slot(situation, old, going)
+    before = [step for one in going for step in one]
+    made = make_plan(without(situation, _ids(before)), replace(setup, renew=True), places)
+    steps = [*before, *(later(_unchecked(step), len(before)) for step in made.steps)]
+    return replace(
+        made,
+        command="rotate",
+        steps=(*steps, *_retire(situation, old, wanted)),
+        proof=made.proof and later(made.proof, len(before)),
+        proof_after=len(steps),
+        notes=(*made.notes, elsewhere(situation, old, wanted)),
+    )
+
+
+def deletion(situation: Situation, setup: Setup, ids: tuple[str, ...]) -> Plan:
+    """The plan that deletes what the person named, and rotates nothing."""
+    known = {one.id: one for type_ in Credential for one in held(situation, type_)}
+    steps: list[Step] = []
+    for id_ in ids:
+        steps += _delete(situation, _known(known, id_))
+    return replace(_nothing(situation, setup, ""), steps=tuple(steps), notes=())
+
+
+def overdue(situation: Situation) -> tuple[Retired, ...]:
+    """What earlier rotations retired, whose grace is over and that IAM still has, Inactive."""
+    today = situation.now.date().isoformat()
+    inactive = {
+        one.id for type_ in Credential for one in held(situation, type_) if one.status != "Active"
+    }
+    return tuple(
+        one
+        for one in situation.past.retired
+        if one.id in inactive and one.delete_on and one.delete_on <= today
+    )
+
+
+def _need_to_see(situation: Situation, method: Method) -> None:
+    """Raise OnboardError where IAM does not let us see what it holds."""
+    holdings = situation.holdings
+    rows = holdings.git_credentials if method is Method.HTTPS else holdings.ssh_keys
+    if isinstance(rows, Unknown) and not situation.identity.temporary:
+        raise OnboardError(
+            f"What IAM holds for you cannot be seen: {rows.reason}",
+            f"Ask an administrator for {rows.action}." if rows.action else "Try again later.",
+        )
+
+
+def _going(situation: Situation, old: Old, wanted: Rotation) -> list[list[Step]]:
+    """What is deleted first: the ids that were typed, and what we made and its grace is over."""
+    known = {one.id: one for one in held(situation, old.type)}
+    typed = [_known(known, id_) for id_ in wanted.delete if id_ != old.id]
+    ours = [one.id for one in overdue(situation) if one.id in situation.past.made]
+    found = dict.fromkeys([*typed, *(known[id_] for id_ in ours if id_ in known)])
+    return [_delete(situation, one) for one in found]
+
+
+def _known(known: Mapping[str, Old], id_: str) -> Old:
+    if id_ not in known:
+        raise BadInput(f"IAM has no such credential of yours: {id_}.", "See `onboard status`.")
+    return known[id_]
+
+
+def _retire(situation: Situation, old: Old, wanted: Rotation) -> list[Step]:
+    ours = old.id in situation.past.made or old.id in wanted.delete
+    at_once = wanted.grace == 0 and ours
+    day = "" if at_once else _day(situation, wanted.grace)
+    retired = Deactivate(old.type, old.user, old.id, day, old.name)
+    return [retired, *(_delete(situation, old) if at_once else ())]
+
+
+def _delete(situation: Situation, old: Old) -> list[Step]:
+    steps: list[Step] = [Delete(old.type, old.user, old.id)]
+    if old.entry is not None:
+        entry = old.entry
+        steps.append(DropPassword(entry.store, entry.account, entry.username, old.url))
+    if old.key is not None and _only_ours(situation, old):
+        steps.append(DropKeyPair(old.key.path, old.key.body))
+    return steps
+
+
+def _only_ours(situation: Situation, old: Old) -> bool:
+    """Whether this tool made the key's files and nothing else here names them."""
+    if old.key is None or old.key.path not in situation.past.key_files:
+        return False
+    uses = [one for one in situation.machine.blocks if one.identity_file == old.key.path]
+    return all(one.user == old.id for one in uses)
+
+
+def _ids(steps: list[Step]) -> frozenset[str]:
+    return frozenset(step.id for step in steps if isinstance(step, Delete))
+
+
+def _unchecked(step: Step) -> Step:
+    """IAM will hold others than now when this step's turn comes, where some are deleted first."""
+    if isinstance(step, (CreateGitCredential, UploadKey)):
+        return replace(step, known=None)
+    return step
+
+
+def _day(situation: Situation, grace: int) -> str:
+    return (situation.now + timedelta(days=grace)).date().isoformat()
+
+
+def _nothing(situation: Situation, setup: Setup, note: str) -> Plan:
+    return Plan(
+        command="rotate",
+        method=setup.method,
+        account=situation.identity.account,
+        profile=situation.profile,
+        region=setup.region,
+        steps=(),
+        notes=(note,),
+    )

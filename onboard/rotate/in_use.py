@@ -1,0 +1,85 @@
+"""Which credential a rotation replaces, and what this machine knows of it: pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from onboard.regions import find_region, https_url
+from onboard.situation import (
+    AccessKey,
+    Credential,
+    GitCredential,
+    LocalKey,
+    Method,
+    Situation,
+    SshKey,
+    Unknown,
+    VaultEntry,
+)
+
+
+@dataclass(frozen=True)
+class Old:
+    """One credential at IAM, with its other half on this machine where that is here."""
+
+    type: Credential
+    id: str
+    user: str
+    status: str
+    created: datetime
+    name: str = ""
+    """The Git user name, or the key's file."""
+    entry: VaultEntry | None = None
+    key: LocalKey | None = None
+    url: str = ""
+
+    @property
+    def here(self) -> bool:
+        """Whether this machine has its other half."""
+        return self.entry is not None or self.key is not None
+
+
+def type_of(method: Method) -> Credential:
+    """What IAM holds for the method."""
+    return {Method.HTTPS: Credential.GIT, Method.SSH: Credential.SSH}.get(method, Credential.ACCESS)
+
+
+def in_use(situation: Situation, method: Method) -> Old | None:
+    """What this machine signs in with, else the oldest Active one; None where IAM has none."""
+    active = [one for one in held(situation, type_of(method)) if one.status == "Active"]
+    set_up = {one.user for one in situation.setups if one.method is method}
+    chosen = [one for one in active if {one.id, one.name} & set_up]
+    here = [one for one in active if one.here]
+    return next(iter([*reversed(chosen), *reversed(here), *active]), None)
+
+
+def held(situation: Situation, type_: Credential) -> tuple[Old, ...]:
+    """What IAM holds of that type, oldest first; nothing where we may not look."""
+    holdings = situation.holdings
+    rows = {
+        Credential.GIT: holdings.git_credentials,
+        Credential.SSH: holdings.ssh_keys,
+        Credential.ACCESS: holdings.access_keys,
+    }[type_]
+    return () if isinstance(rows, Unknown) else tuple(_old(situation, type_, one) for one in rows)
+
+
+def _old(situation: Situation, type_: Credential, row: GitCredential | SshKey | AccessKey) -> Old:
+    user = situation.identity.name
+    old = Old(type_, row.id, user, row.status, row.created)
+    if isinstance(row, GitCredential):
+        return _git(situation, old, row)
+    return _ssh(situation, old, row) if isinstance(row, SshKey) else old
+
+
+def _git(situation: Situation, old: Old, row: GitCredential) -> Old:
+    kept = (one for one in situation.machine.vault if one.username == row.user_name)
+    account = situation.identity.account
+    entry = next((one for one in kept if one.account == account), None)
+    region = situation.region.name or "us-east-1"
+    return replace(old, name=row.user_name, entry=entry, url=https_url(find_region(region), "any"))
+
+
+def _ssh(situation: Situation, old: Old, row: SshKey) -> Old:
+    keys = situation.machine.keys
+    key = next((one for one in keys if row.body and one.body == row.body), None)
+    return replace(old, name=str(key.path) if key else "", key=key)

@@ -1,0 +1,35 @@
+"""What a person should know before something is retired: pure."""
+
+from onboard.rotate.in_use import Old
+from onboard.situation import CALLED, Rotation, Situation
+
+
+def elsewhere(situation: Situation, old: Old, wanted: Rotation) -> str:
+    """That it may be in use on other machines, and what is known of it."""
+    known = described(situation, old)
+    ending = (
+        "It is made Inactive after the proof"
+        if wanted.grace or old.id not in {*situation.past.made, *wanted.delete}
+        else "It is deleted after the proof"
+    )
+    return (
+        f"The old {CALLED[old.type]} is {known}. IAM does not tell whether another machine uses "
+        f"it too; if one does, it is shut out. {ending}."
+    )
+
+
+def described(situation: Situation, old: Old) -> str:
+    """One credential in a few words."""
+    age = max((situation.now - old.created).days, 0)
+    where = "on this machine" if old.here else "not on this machine"
+    comment = f", “{old.key.comment}”" if old.key and old.key.comment else ""
+    return f"{old.id} ({old.status}, {age} days old, {where}{comment})"
+
+
+def nothing_to_rotate(situation: Situation) -> str:
+    """Why there is nothing to rotate."""
+    if situation.identity.temporary:
+        return (
+            "Nothing to rotate: your AWS credentials are temporary and are renewed by themselves."
+        )
+    return "Nothing to rotate: IAM holds no Active credential of yours for this method."

@@ -1,0 +1,32 @@
+"""What earlier runs of this tool did, as far as later ones must know."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from onboard.situation.iam import Credential
+
+
+@dataclass(frozen=True)
+class Retired:
+    """A credential that a rotation here made Inactive and that is not deleted yet."""
+
+    type: Credential
+    id: str
+    user: str
+    account: str
+    name: str
+    """The Git user name, or the key's file."""
+    delete_on: str
+    """The day from which it may go, ISO 8601."""
+    run: str
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the journal tells."""
+
+    made: frozenset[str] = frozenset()
+    """The ids at IAM that runs of this tool created."""
+    key_files: frozenset[Path] = frozenset()
+    """The private keys that it made."""
+    retired: tuple[Retired, ...] = ()

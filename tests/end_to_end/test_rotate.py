@@ -1,0 +1,206 @@
+"""Rotation: the new credential is proven before the old one goes, whatever happens in between."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.sandboxes import RunningSandbox, running
+
+ROOT = Path(__file__).parents[2]
+HOST = "git-codecommit.eu-west-1.amazonaws.com"
+METHODS = ("https", "ssh")
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path) -> Iterator[RunningSandbox]:
+    with running(tmp_path) as started:
+        yield started
+
+
+def run(sandbox: RunningSandbox, command: str, method: str, *more: str) -> tuple[int, Any]:
+    extra = ("--no-passphrase", "--bits", "2048") if method == "ssh" else ()
+    words = (command, "--method", method, "--repository", "web", "--yes", "--json", *extra, *more)
+    done = sandbox.onboard(*words)
+    return done.returncode, json.loads(done.stdout)
+
+
+def listed(sandbox: RunningSandbox, *more: str) -> tuple[int, dict[str, dict[str, Any]]]:
+    done = sandbox.onboard("status", "--json", *more)
+    rows = json.loads(done.stdout)["credentials"]
+    return done.returncode, {row["id"]: row for row in rows if row["type"] != "access-key"}
+
+
+def old_clone(sandbox: RunningSandbox, method: str, tmp_path: Path) -> tuple[list[str], str]:
+    """A git command that signs in with what is set up now, whatever is set up later."""
+    if method == "ssh":
+        (key,) = (one for one in (sandbox.home / ".ssh").glob("*.pub"))
+        copy = tmp_path / "old_key"
+        copy.write_bytes(key.with_suffix("").read_bytes())
+        copy.chmod(0o600)
+        (id_,) = listed(sandbox)[1]
+        ssh = f"ssh -F {sandbox.folder.ssh_config} -o IdentitiesOnly=yes -i {copy} -l {id_}"
+        config = ["-c", f"core.sshCommand={ssh} -o IdentityFile={copy}"]
+        return config, f"ssh://{id_}@{HOST}/v1/repos/web"
+    asked = f"protocol=https\nhost={HOST}\n\n"
+    filled = sandbox.run("git", "credential", "fill", input=asked).stdout
+    words = dict(line.split("=", 1) for line in filled.splitlines())
+    helper = tmp_path / "old-helper"
+    helper.write_text(f"#!/bin/sh\necho username={words['username']}\n"
+                      f"echo 'password={words['password']}'\n")  # fmt: skip
+    helper.chmod(0o700)
+    scope = f"credential.https://{HOST}.helper"
+    return ["-c", f"{scope}=", "-c", f"{scope}={helper}"], f"https://{HOST}/v1/repos/web"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_old_one_is_let_in_until_it_is_retired(
+    method: str, sandbox: RunningSandbox, tmp_path: Path
+) -> None:
+    assert run(sandbox, "setup", method)[0] == 0
+    (old,) = listed(sandbox)[1]
+    config, url = old_clone(sandbox, method, tmp_path)
+    before = sandbox.run("git", *config, "ls-remote", url)
+    assert before.returncode == 0, before.stderr
+    status, shown = run(sandbox, "rotate", method)
+    (new,) = listed(sandbox)[1].keys() - {old}
+    assert (status, shown["proof"]["ok"], shown["proof"]["credential"]) == (0, True, new), shown
+    assert [row["kind"] for row in shown["plan"]][-1] == "deactivate"
+    assert {id_: row["status"] for id_, row in listed(sandbox)[1].items()} == {
+        old: "Inactive",
+        new: "Active",
+    }
+    assert sandbox.run("git", *config, "ls-remote", url).returncode != 0
+    assert sandbox.run("git", "ls-remote", shown["clone_url"]).returncode == 0
+    assert sandbox.onboard("undo", "--yes").returncode == 0
+    assert {id_: row["status"] for id_, row in listed(sandbox)[1].items()} == {old: "Active"}
+    assert sandbox.run("git", *config, "ls-remote", url).returncode == 0
+    assert sandbox.run("git", "ls-remote", shown["clone_url"]).returncode == 0
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_without_grace_what_is_ours_goes_in_the_same_run(
+    method: str, sandbox: RunningSandbox
+) -> None:
+    run(sandbox, "setup", method)
+    status, shown = run(sandbox, "rotate", method, "--grace", "0")
+    assert (status, shown["undo"]) == (0, None)
+    assert [*listed(sandbox)[1]] == [shown["proof"]["credential"]]
+    refused = sandbox.onboard("undo", "--yes", "--json")
+    assert (refused.returncode, json.loads(refused.stdout)["error"]["code"]) == (1, "irreversible")
+    assert sandbox.run("git", "ls-remote", shown["clone_url"]).returncode == 0
+    assert sandbox.onboard("remove", "--yes").returncode == 0
+    assert listed(sandbox)[1] == {}
+
+
+def test_after_the_grace_a_later_run_deletes_it(sandbox: RunningSandbox) -> None:
+    run(sandbox, "setup", "https")
+    run(sandbox, "rotate", "https")
+    (old,) = [id_ for id_, row in listed(sandbox)[1].items() if row["status"] == "Inactive"]
+    assert listed(sandbox)[1][old]["due"] is False
+    journal = sandbox.home / ".local/state/onboard/runs"
+    for file in journal.glob("*.json"):
+        text = json.loads(file.read_text())
+        for step in text["steps"]:
+            step["fields"] |= {"delete_on": "2020-01-01"} if step["kind"] == "deactivate" else {}
+        file.write_text(json.dumps(text))
+    status, rows = listed(sandbox)
+    assert (status, rows[old]["due"]) == (5, True)
+    done = sandbox.onboard("rotate", "--delete", old, "--yes", "--json")
+    assert done.returncode == 0, done.stdout
+    status, rows = listed(sandbox)
+    assert (status, [row["status"] for row in rows.values()]) == (0, ["Active"])
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_an_unproven_rotation_is_put_back(method: str, sandbox: RunningSandbox) -> None:
+    run(sandbox, "setup", method)
+    before = {path: path.read_bytes() for path in persons_files(sandbox)}
+    held = listed(sandbox)[1].keys()
+    sandbox.control("fault", {"name": "propagation", "value": 60})
+    status, shown = run(sandbox, "rotate", method, "--wait", "1")
+    sandbox.control("fault", {"name": "clear"})
+    assert (status, shown["proof"]["ok"], shown["undo"]) == (1, False, None), shown
+    assert listed(sandbox)[1].keys() == held
+    assert {row["status"] for row in listed(sandbox)[1].values()} == {"Active"}
+    assert {path: path.read_bytes() for path in persons_files(sandbox)} == before
+    assert json.loads(sandbox.onboard("status", "--json").stdout)["resumable"] is None
+
+
+def persons_files(sandbox: RunningSandbox) -> list[Path]:
+    ours = (".local", ".cache")
+    files = (path for path in sandbox.home.rglob("*") if path.is_file())
+    return [path for path in files if path.relative_to(sandbox.home).parts[0] not in ours]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Without a grace every step of a rotation is taken; with one, only its first steps."""
+    if "grace" in metafunc.fixturenames:
+        graces = [0, 7] if metafunc.config.getoption("--long") else [0]
+        metafunc.parametrize(("method", "grace"), [(m, g) for m in METHODS for g in graces])
+
+
+def test_killed_at_every_step_something_works(
+    method: str, grace: int, sandbox: RunningSandbox, request: pytest.FixtureRequest
+) -> None:
+    long = ("all",) if request.config.getoption("--long") else ()
+    words = (str(sandbox.folder.root), method, str(grace), *long)
+    done = sandbox.run(sys.executable, "-m", "tests.rotating", *words, cwd=ROOT, timeout=1100)
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout.splitlines()[-1])
+    print(f"rotate {method}, grace {grace}: {result['points']} kill points, "
+          f"{len(result['failures'])} failures")  # fmt: skip
+    assert result["points"] >= (6 if grace else 10)
+    assert result["failures"] == []
+
+
+def test_a_reset_gives_the_same_credential_a_new_password(
+    sandbox: RunningSandbox, tmp_path: Path
+) -> None:
+    run(sandbox, "setup", "https")
+    (old,) = listed(sandbox)[1]
+    config, url = old_clone(sandbox, "https", tmp_path)
+    status, shown = run(sandbox, "rotate", "https", "--reset-password")
+    assert (status, shown["proof"]["ok"], shown["proof"]["credential"]) == (0, True, old), shown
+    assert sandbox.run("git", *config, "ls-remote", url).returncode != 0
+    assert sandbox.run("git", "ls-remote", url).returncode == 0
+
+
+def test_full_slots_name_what_could_go_and_nothing_active_goes_by_itself(tmp_path: Path) -> None:
+    with running(tmp_path, "slots-full") as sandbox:
+        held = listed(sandbox)[1]
+        for method, prefix in (("https", "ACCA"), ("ssh", "APKA")):
+            status, shown = run(sandbox, "rotate", method)
+            assert (status, shown["error"]["code"]) == (1, "limit-reached"), shown
+            assert "--delete " + prefix in shown["error"]["hint"]
+        assert listed(sandbox)[1] == held
+        newest = [id_ for id_ in held if id_.startswith("ACCA")][-1]
+        status, shown = run(sandbox, "rotate", "https", "--delete", newest)
+        assert (status, shown["proof"]["ok"]) == (0, True), shown
+        now = listed(sandbox)[1]
+        assert newest not in now
+        assert {row["status"] for row in now.values()} == {"Active", "Inactive"}
+        assert len(now) == len(held)
+
+
+def test_stale_is_due_and_the_old_one_is_only_retired(tmp_path: Path) -> None:
+    with running(tmp_path, "stale") as sandbox:
+        assert listed(sandbox, "--max-age", "90")[0] == 5
+        assert listed(sandbox, "--max-age", "500")[0] == 0
+        status, shown = run(sandbox, "rotate", "https", "--grace", "0")
+        assert (status, shown["proof"]["ok"]) == (0, True), shown
+        kinds = [row["kind"] for row in shown["plan"]]
+        assert ("deactivate" in kinds, "delete" in kinds) == (True, False)
+        assert "not on this machine" in shown["notes"][-1]
+
+
+def test_temporary_credentials_have_nothing_to_rotate(tmp_path: Path) -> None:
+    with running(tmp_path, "role") as sandbox:
+        for method in ("https", "helper"):
+            done = sandbox.onboard("rotate", "--method", method, "--yes", "--json")
+            shown = json.loads(done.stdout)
+            assert (done.returncode, shown["plan"]) == (0, []), shown
+            assert "temporary" in shown["notes"][0]
