@@ -90,7 +90,7 @@ class Engine:
         request = run.plan.proof
         if request is None:
             raise RuntimeError("this plan has nothing to prove")
-        connection = self._connect(run.plan.profile, run.plan.region) if request.arn else None
+        connection = self._fresh(run.plan) if request.arn else None
         proof = prove(request, run, self.places, connection, materials, report, stop, limit)
         proof = replace(proof, hint=self.as_typed(proof.hint))
         journal.keep_proof(self.places, run, proof)
@@ -104,13 +104,11 @@ class Engine:
         waiting = run.id and run.plan.proof_after is not None
         if not waiting:
             return run
-        self._connections.clear()  # a new access key may have taken the place of the old one
         record = journal.load(self.places, run.id)
-        bench = Bench(self.places, self._connection_for(run.plan))
         with files.locked(self.places):
             if proof.ok:
-                return go_on_proven(record, bench, report)
-            undo(record, bench, report)
+                return go_on_proven(record, Bench(self.places, self._fresh(run.plan)), report)
+            undo(record, Bench(self.places, self._connection_for(run.plan)), report)
             finish(record, "failed")
         return record.run
 
@@ -120,7 +118,7 @@ class Engine:
 
     def deletion(self, situation: Situation, setup: Setup, ids: tuple[str, ...]) -> Plan:
         """The plan that deletes the credentials of those ids, and rotates nothing."""
-        return deletion(situation, setup, ids)
+        return deletion(situation, setup, ids, self.places)
 
     def undo(self, run_id: str | None, report: Report = silent) -> tuple[str, ...]:
         """Take back that run, or the last that changed something; returns what had to be left."""
@@ -218,6 +216,12 @@ class Engine:
         """AWS, for a plan that calls it."""
         calls = any(step.show().where == "AWS" for step in plan.steps)
         return self._connect(plan.profile, plan.region) if calls else None
+
+    def _fresh(self, plan: Plan) -> "Connection":
+        """AWS as it is seen now: a rotation may have exchanged the access key meanwhile."""
+        if plan.proof_after is None:
+            return self._connect(plan.profile, plan.region)
+        return Engine(self.places)._connect(plan.profile, plan.region)
 
     def _connect(self, profile: str | None, region: str | None) -> "Connection":
         from onboard.aws.session import connect

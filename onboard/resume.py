@@ -5,6 +5,7 @@ from dataclasses import replace
 from onboard import files
 from onboard.apply import go_on, go_on_proven, take_back
 from onboard.journal import Journal
+from onboard.steps.access_key import CreateAccessKey, ExchangeAccessKey
 from onboard.steps.git_credential import CreateGitCredential
 from onboard.steps.password import StorePassword
 from onboard.steps.reset_password import ResetPassword
@@ -34,12 +35,12 @@ def resume(record: Journal, bench: Bench, report: Report = silent, stop: Stop = 
 def firm_ground(run: Run) -> int:
     """How many steps stand: those that are done and whose secret no later step still waits for.
 
-    A password that IAM showed once died with the process, so its credential must be made anew.
+    What IAM showed once died with the process, so its credential must be made anew.
     """
     done = len(run.done)
     steps = run.plan.steps
-    if any(isinstance(step, StorePassword) for step in steps[done:]):
-        shown_once = (CreateGitCredential, ResetPassword)
-        made = (n for n, step in enumerate(steps[:done]) if isinstance(step, shown_once))
+    if any(isinstance(step, (StorePassword, ExchangeAccessKey)) for step in steps[done:]):
+        once = (CreateGitCredential, ResetPassword, CreateAccessKey)
+        made = (n for n, step in enumerate(steps[:done]) if isinstance(step, once))
         return next(made, done)
     return done

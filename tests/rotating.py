@@ -19,6 +19,7 @@ from onboard.engine import Engine
 from onboard.errors import Irreversible
 from onboard.git import remote
 from onboard.places import here
+from onboard.rotate import in_use
 from onboard.sandbox.child import sandbox
 from onboard.sandbox.folder import Folder
 from onboard.situation import Rotation, Setup
@@ -27,6 +28,7 @@ from onboard.work import Materials, Plan, Run
 from tests.killing import CHANGES, DONE, FAILED, Doomed, _differences, _hash, _setup
 
 URLS = {"https": "https://{}/v1/repos/web", "ssh": "ssh://{}/v1/repos/web"}
+URLS["helper"] = URLS["https"]
 HOST = "git-codecommit.eu-west-1.amazonaws.com"
 
 
@@ -52,7 +54,10 @@ class Ground:
     def rotation(self) -> Plan:
         engine = self.engine()
         self.key = keys.generate(2048)
-        return engine.rotation(engine.observe(None, None), self.setup(), Rotation(self.grace))
+        situation, setup = engine.observe(None, None), self.setup()
+        old = in_use(situation, setup.method)
+        typed = (old.id,) if old and not self.grace else ()
+        return engine.rotation(situation, setup, Rotation(self.grace, typed))
 
     def complete(self, plan: Plan) -> Run:
         engine = self.engine()
@@ -72,7 +77,8 @@ class Ground:
         aws = self.engine()._connect(None, "eu-west-1")
         git = [f"{one.id} {one.status}" for one in iam.list_git_credentials(aws, "jane")]
         keys = iam.list_ssh_keys(aws, "jane", bodies=False)
-        return git + [f"{one.id} {one.status}" for one in keys]
+        access = [f"{one.id} {one.status}" for one in iam.list_access_keys(aws, "jane")]
+        return git + [f"{one.id} {one.status}" for one in keys] + access
 
 
 def main(root: str, method: str, grace: int, every: bool) -> dict[str, Any]:

@@ -54,6 +54,7 @@ def _fact(name: str, settings: Mapping[str, Any]) -> ProfileFact:
         source_profile=text("source_profile"),
         mfa_serial=text("mfa_serial"),
         sso_account=text("sso_account_id"),
+        key_id=text(KEY) if _source(settings) == "keys" else None,
     )
 
 

@@ -37,6 +37,8 @@ ATTEMPTS: Mapping[Method, Callable[[Prover], Attempt]] = {
 }
 PAUSE = 2.0
 """Seconds between two tries while IAM propagates."""
+PROPAGATES = "invalid-token"
+"""What a new access key gets until all of AWS knows it."""
 SETTLED = 4.0
 """Seconds to go on trying where nothing new was created, so nothing propagates."""
 
@@ -67,7 +69,8 @@ def prove(
             return _proved(prover, attempt, report)
         cause = diagnose(prover, attempt, connection)
         left = end - time.monotonic()
-        if cause.certain or left <= 0 or stop():
+        not_yet = fresh and cause.symptom == PROPAGATES
+        if (cause.certain and not not_yet) or left <= 0 or stop():
             return _refused(prover, attempt, cause, report)
         report(
             Progress(

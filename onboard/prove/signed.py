@@ -18,6 +18,9 @@ def try_helper(prover: Prover) -> Attempt:
         return Attempt(
             False, f"git credential fill ({url})", said=f"{said}, not with AWS keys.", url=url
         )
+    if prover.credential and key != prover.credential:
+        said = f"git would sign in with the access key {key}, not with {prover.credential}."
+        return Attempt(False, f"git credential fill ({url})", said=said, url=url)
     if repository is None:
         return _unproven(prover, f"git credential fill ({url})", key)
     done = remote.ls_remote(prover.places, url)

@@ -2,24 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from onboard.errors import BadInput, OnboardError
 from onboard.places import Places
 from onboard.plan import make_plan
+from onboard.rotate.access_key import new_key
 from onboard.rotate.in_use import Old, held, in_use
 from onboard.rotate.reset import reset_plan
+from onboard.rotate.retire import deleted, retired
 from onboard.rotate.slots import check_slot, without
 from onboard.rotate.words import elsewhere, nothing_to_rotate
 from onboard.situation import Credential, Method, Retired, Rotation, Setup, Situation, Unknown
-from onboard.steps.deactivate import Deactivate
+from onboard.steps.access_key import ACCESS_KEY_ID, CreateAccessKey
 from onboard.steps.delete import Delete
-from onboard.steps.drop_key_pair import DropKeyPair
-from onboard.steps.drop_password import DropPassword
 from onboard.steps.git_credential import CreateGitCredential
 from onboard.steps.step import Step
 from onboard.steps.upload_key import UploadKey
-from onboard.work import Plan, later
+from onboard.work import Plan, Ref, later
 
 __all__ = ["deletion", "held", "in_use", "overdue", "rotation"]
 
@@ -30,35 +29,44 @@ def rotation(situation: Situation, setup: Setup, wanted: Rotation, places: Place
     Raises OnboardError where it cannot be carried out: LimitReached with what could go, and
     whatever a set-up of the method raises.
     """
-    if setup.method in (Method.HELPER, Method.GRC):
-        return _nothing(situation, setup, nothing_to_rotate(situation))
     _need_to_see(situation, setup.method)
     old = in_use(situation, setup.method)
-    if old is None:
+    if old is None or situation.identity.temporary:
         return _nothing(situation, setup, nothing_to_rotate(situation))
     if wanted.reset:
         return reset_plan(situation, setup, old, places)
-    going = _going(situation, old, wanted)
+    going = _going(situation, old, wanted, places)
     check_slot(situation, old, going)
     before = [step for one in going for step in one]
-    made = make_plan(without(situation, _ids(before)), replace(setup, renew=True), places)
+    made = _renewed(without(situation, _ids(before)), setup, old, places)
     steps = [*before, *(later(_unchecked(step), len(before)) for step in made.steps)]
     return replace(
         made,
         command="rotate",
-        steps=(*steps, *_retire(situation, old, wanted)),
+        steps=(*steps, *retired(situation, old, wanted, places)),
         proof=made.proof and later(made.proof, len(before)),
         proof_after=len(steps),
         notes=(*made.notes, elsewhere(situation, old, wanted)),
     )
 
 
-def deletion(situation: Situation, setup: Setup, ids: tuple[str, ...]) -> Plan:
+def _renewed(situation: Situation, setup: Setup, old: Old, places: Places) -> Plan:
+    """The set-up with a new credential."""
+    made = make_plan(situation, replace(setup, renew=True), places)
+    if old.type is not Credential.ACCESS:
+        return made
+    steps = new_key(situation, old, places)
+    proof = made.proof and replace(made.proof, credential=Ref(1, ACCESS_KEY_ID))
+    moved = (later(step, len(steps)) for step in made.steps)
+    return replace(made, steps=(*steps, *moved), proof=proof)
+
+
+def deletion(situation: Situation, setup: Setup, ids: tuple[str, ...], places: Places) -> Plan:
     """The plan that deletes what the person named, and rotates nothing."""
     known = {one.id: one for type_ in Credential for one in held(situation, type_)}
     steps: list[Step] = []
     for id_ in ids:
-        steps += _delete(situation, _known(known, id_))
+        steps += deleted(situation, _known(known, id_), places)
     return replace(_nothing(situation, setup, ""), steps=tuple(steps), notes=())
 
 
@@ -78,7 +86,10 @@ def overdue(situation: Situation) -> tuple[Retired, ...]:
 def _need_to_see(situation: Situation, method: Method) -> None:
     """Raise OnboardError where IAM does not let us see what it holds."""
     holdings = situation.holdings
-    rows = holdings.git_credentials if method is Method.HTTPS else holdings.ssh_keys
+    rows = {
+        Method.HTTPS: holdings.git_credentials,
+        Method.SSH: holdings.ssh_keys,
+    }.get(method, holdings.access_keys)
     if isinstance(rows, Unknown) and not situation.identity.temporary:
         raise OnboardError(
             f"What IAM holds for you cannot be seen: {rows.reason}",
@@ -86,13 +97,13 @@ def _need_to_see(situation: Situation, method: Method) -> None:
         )
 
 
-def _going(situation: Situation, old: Old, wanted: Rotation) -> list[list[Step]]:
+def _going(situation: Situation, old: Old, wanted: Rotation, places: Places) -> list[list[Step]]:
     """What is deleted first: the ids that were typed, and what we made and its grace is over."""
     known = {one.id: one for one in held(situation, old.type)}
     typed = [_known(known, id_) for id_ in wanted.delete if id_ != old.id]
     ours = [one.id for one in overdue(situation) if one.id in situation.past.made]
     found = dict.fromkeys([*typed, *(known[id_] for id_ in ours if id_ in known)])
-    return [_delete(situation, one) for one in found]
+    return [deleted(situation, one, places) for one in found]
 
 
 def _known(known: Mapping[str, Old], id_: str) -> Old:
@@ -101,45 +112,15 @@ def _known(known: Mapping[str, Old], id_: str) -> Old:
     return known[id_]
 
 
-def _retire(situation: Situation, old: Old, wanted: Rotation) -> list[Step]:
-    ours = old.id in situation.past.made or old.id in wanted.delete
-    at_once = wanted.grace == 0 and ours
-    day = "" if at_once else _day(situation, wanted.grace)
-    retired = Deactivate(old.type, old.user, old.id, day, old.name)
-    return [retired, *(_delete(situation, old) if at_once else ())]
-
-
-def _delete(situation: Situation, old: Old) -> list[Step]:
-    steps: list[Step] = [Delete(old.type, old.user, old.id)]
-    if old.entry is not None:
-        entry = old.entry
-        steps.append(DropPassword(entry.store, entry.account, entry.username, old.url))
-    if old.key is not None and _only_ours(situation, old):
-        steps.append(DropKeyPair(old.key.path, old.key.body))
-    return steps
-
-
-def _only_ours(situation: Situation, old: Old) -> bool:
-    """Whether this tool made the key's files and nothing else here names them."""
-    if old.key is None or old.key.path not in situation.past.key_files:
-        return False
-    uses = [one for one in situation.machine.blocks if one.identity_file == old.key.path]
-    return all(one.user == old.id for one in uses)
-
-
 def _ids(steps: list[Step]) -> frozenset[str]:
     return frozenset(step.id for step in steps if isinstance(step, Delete))
 
 
 def _unchecked(step: Step) -> Step:
     """IAM will hold others than now when this step's turn comes, where some are deleted first."""
-    if isinstance(step, (CreateGitCredential, UploadKey)):
+    if isinstance(step, (CreateGitCredential, CreateAccessKey, UploadKey)):
         return replace(step, known=None)
     return step
-
-
-def _day(situation: Situation, grace: int) -> str:
-    return (situation.now + timedelta(days=grace)).date().isoformat()
 
 
 def _nothing(situation: Situation, setup: Setup, note: str) -> Plan:

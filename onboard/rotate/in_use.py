@@ -10,6 +10,7 @@ from onboard.situation import (
     GitCredential,
     LocalKey,
     Method,
+    ProfileFact,
     Situation,
     SshKey,
     Unknown,
@@ -30,12 +31,14 @@ class Old:
     """The Git user name, or the key's file."""
     entry: VaultEntry | None = None
     key: LocalKey | None = None
+    profile: str = ""
+    """The profile whose section has the secret half of an access key."""
     url: str = ""
 
     @property
     def here(self) -> bool:
         """Whether this machine has its other half."""
-        return self.entry is not None or self.key is not None
+        return bool(self.entry or self.key or self.profile)
 
 
 def type_of(method: Method) -> Credential:
@@ -49,7 +52,16 @@ def in_use(situation: Situation, method: Method) -> Old | None:
     set_up = {one.user for one in situation.setups if one.method is method}
     chosen = [one for one in active if {one.id, one.name} & set_up]
     here = [one for one in active if one.here]
+    if method in (Method.HELPER, Method.GRC):
+        profile = profile_in_force(situation)
+        return next((one for one in active if profile and one.id == profile.key_id), None)
     return next(iter([*reversed(chosen), *reversed(here), *active]), None)
+
+
+def profile_in_force(situation: Situation) -> ProfileFact | None:
+    """The profile whose access key signs."""
+    name = situation.profile or "default"
+    return next((one for one in situation.profiles if one.name == name), None)
 
 
 def held(situation: Situation, type_: Credential) -> tuple[Old, ...]:
@@ -68,7 +80,7 @@ def _old(situation: Situation, type_: Credential, row: GitCredential | SshKey | 
     old = Old(type_, row.id, user, row.status, row.created)
     if isinstance(row, GitCredential):
         return _git(situation, old, row)
-    return _ssh(situation, old, row) if isinstance(row, SshKey) else old
+    return _ssh(situation, old, row) if isinstance(row, SshKey) else _access(situation, old)
 
 
 def _git(situation: Situation, old: Old, row: GitCredential) -> Old:
@@ -83,3 +95,8 @@ def _ssh(situation: Situation, old: Old, row: SshKey) -> Old:
     keys = situation.machine.keys
     key = next((one for one in keys if row.body and one.body == row.body), None)
     return replace(old, name=str(key.path) if key else "", key=key)
+
+
+def _access(situation: Situation, old: Old) -> Old:
+    here = next((one for one in situation.profiles if one.key_id == old.id), None)
+    return replace(old, profile=here.name if here else "")

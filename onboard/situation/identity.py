@@ -57,6 +57,8 @@ class ProfileFact:
     source_profile: str | None = None
     mfa_serial: str | None = None
     sso_account: str | None = None
+    key_id: str | None = None
+    """The id of a long-term access key that lies in the AWS files."""
 
 
 @dataclass(frozen=True)

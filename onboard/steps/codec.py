@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from onboard.steps.access_key import CreateAccessKey, DropFormerKey, ExchangeAccessKey
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.drop_key_pair import DropKeyPair
@@ -28,12 +29,15 @@ KINDS: Mapping[str, Any] = {
         AddHostKey,
         AddProfile,
         AddToAgent,
+        CreateAccessKey,
         CreateGitCredential,
         CreateKeyPair,
         Deactivate,
         Delete,
+        DropFormerKey,
         DropKeyPair,
         DropPassword,
+        ExchangeAccessKey,
         ResetPassword,
         StorePassword,
         UploadKey,

@@ -25,6 +25,8 @@ class Bench:
     """The servers' keys that a step of this run has fetched."""
     git_password: Secret | None = None
     """The password that a step of this run got from IAM, until a later step has stored it."""
+    secret_key: Secret | None = None
+    """Likewise the secret half of a new access key."""
 
     def text(self, text: Text) -> str:
         """The text, with a placeholder filled in by the step that returned it."""

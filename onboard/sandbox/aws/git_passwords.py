@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from onboard.sandbox.aws.errors import AwsError
 from onboard.sandbox.aws.iam_git_credentials import digest
-from onboard.sandbox.aws.identity import Principal, caller_of, of_user
+from onboard.sandbox.aws.identity import Principal, caller_of, made_at, of_user
 from onboard.sandbox.aws.signature import SKEW, sign
 from onboard.sandbox.aws.state import ACTIVE, State
 
@@ -41,12 +41,17 @@ def by_stored_password(
 
 
 def by_signature(
-    state: State, host: str, path: str, username: str, password: str, now: float
+    state: State, host: str, path: str, username: str, password: str, now: float, delay: float = 0
 ) -> Principal | None:
-    """The caller whose live key signed this host and path within the last 15 minutes."""
+    """The caller whose live key signed this host and path within the last 15 minutes.
+
+    A key that is younger than `delay` has not reached the Git servers.
+    """
     key, _, token = username.partition("%")
     found, region = _SIGNED.fullmatch(password), region_of(host)
     if not found or not region or not _KEY.fullmatch(key) or not _recent(found["time"], now):
+        return None
+    if made_at(state, key) + delay > now:
         return None
     try:
         principal, secret = caller_of(state, key, token or None, now)

@@ -41,6 +41,11 @@ def caller_of(state: State, key: str, token: str | None, now: float) -> tuple[Pr
     raise invalid_token()
 
 
+def made_at(state: State, key: str) -> float:
+    """When the long-term key was made; long ago for any other."""
+    return next((one.created for _, one in _long_term(state) if one.id == key), 0.0)
+
+
 def of_session(state: State, claims: Claims) -> Principal:
     """The caller behind a session; InvalidClientTokenId when who it was for is gone."""
     account = state.accounts.get(claims.account)

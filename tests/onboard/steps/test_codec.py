@@ -8,6 +8,7 @@ import pytest
 
 from onboard.situation import Credential, Store
 from onboard.steps import codec
+from onboard.steps.access_key import CreateAccessKey, DropFormerKey, ExchangeAccessKey
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.drop_key_pair import DropKeyPair
@@ -38,6 +39,9 @@ STEPS: list[Step] = [
     Delete(Credential.SSH, "jane", "APKA1"),
     DropKeyPair(FILE, "body"),
     DropPassword(Store.KEYRING, "1", "jane-at-1", "https://host"),
+    CreateAccessKey("jane"),
+    ExchangeAccessKey(FILE, "work", "AKIA1", Ref(1, "access key id")),
+    DropFormerKey(FILE, "work", "AKIA1"),
     ResetPassword("jane", "ACCA1"),
     StorePassword(Store.KEYRING, "1", Ref(1, USER_NAME), "", "https://host"),
     UploadKey("jane", FILE),
