@@ -1,27 +1,23 @@
-"""Git's configuration, read: the helpers it will really ask, and our scoped sections in it."""
+"""Git's configuration, read: its credential helpers, and our scoped sections in it."""
 
 import re
 import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from onboard.errors import BadInput, ToolFailed
-from onboard.git.command import run
+from onboard.errors import BadInput
+from onboard.git import entries
+from onboard.git.command import answer, run
 from onboard.places import Places
-from onboard.program import Finished
 from onboard.regions import GIT_HOST
 from onboard.situation import HelperEntry
 
-_HELPER_KEY = r"^credential(\..*)?\.helper$"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def helpers(places: Places, cwd: Path | None = None) -> tuple[HelperEntry, ...]:
-    """Every credential helper in git's own order, resets included; needs git 2.26."""
-    asked = ("config", "-z", "--show-scope", "--show-origin", "--get-regexp", _HELPER_KEY)
-    fields = answer(run(places, *asked, cwd=cwd)).split("\0")
-    rows = zip(fields[0::3], fields[1::3], fields[2::3], strict=False)
-    return tuple(_entry(scope, origin, pair) for scope, origin, pair in rows)
+    """Every credential helper in git's own order, resets included."""
+    return entries.entries(places, "helper", cwd)
 
 
 def settings(places: Places) -> Mapping[str, tuple[str, ...]]:
@@ -57,31 +53,8 @@ def quote_command(arguments: Sequence[str]) -> str:
     return "!" + " ".join(shlex.quote(argument) for argument in arguments)
 
 
-def _entry(scope: str, origin: str, pair: str) -> HelperEntry:
-    key, _, value = pair.partition("\n")
-    url = key.removeprefix("credential").removesuffix("helper").strip(".")
-    return HelperEntry(value, origin.removeprefix("file:"), scope, url)
-
-
 def _is_codecommit(key: str) -> bool:
     """Whether the key's URL names a CodeCommit host, or a pattern of such hosts."""
     url = key.removeprefix("credential.").rpartition(".")[0]
     host = re.sub(r"^\w+://|/.*$|:\d+$", "", url).rpartition("@")[2]
     return bool(GIT_HOST.fullmatch(host.replace("*", "any-region")))
-
-
-def answer(finished: Finished) -> str:
-    """What git printed; raises ToolFailed where it cannot read its configuration."""
-    if finished.status in (0, 1):  # 1: there is no such key, or no file yet
-        return finished.out
-    raise ToolFailed(
-        f"git cannot read its configuration: {last_words(finished)}",
-        "Mend that line (git names file and line), then try again.",
-        finished.err,
-    )
-
-
-def last_words(finished: Finished) -> str:
-    """The last line that git said, without its prefix."""
-    lines = finished.err.strip().splitlines() or [f"exit status {finished.status}"]
-    return re.sub(r"^(error|fatal|warning): ", "", lines[-1]).rstrip(".") + "."

@@ -15,8 +15,8 @@ from pathlib import Path
 from onboard import files
 from onboard.errors import BadInput, FileRefused, ToolFailed
 from onboard.files import Replaced
-from onboard.git.command import run
-from onboard.git.config import answer, global_file, last_words
+from onboard.git.command import answer, last_words, run
+from onboard.git.config import global_file
 from onboard.places import APP, Places
 
 Settings = Mapping[str, tuple[str, ...]]

@@ -47,15 +47,17 @@ class LocalKey:
 
 @dataclass(frozen=True)
 class HelperEntry:
-    """A credential helper that git has configured, and where."""
+    """A credential helper that git has configured (or another such setting), and where."""
 
     value: str
     origin: str
-    """The file, as git prints it."""
+    """The file, as git prints it; the variable, where the environment sets it."""
     scope: str
     """`system`, `global`, `local`, `worktree` or `command`."""
     url: str = ""
     """The URL its section is scoped to; empty for a generic section."""
+    line: int = 0
+    """Where in the file it stands, counted from 1; 0 where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,10 @@ class Machine:
     keys: tuple[LocalKey, ...] = ()
     helpers: tuple[HelperEntry, ...] = ()
     """Every credential helper of the git config, in git's own order."""
+    http_paths: tuple[HelperEntry, ...] = ()
+    """Every `useHttpPath` setting, likewise."""
+    git_text: str = ""
+    """What stands in `git_file`."""
     git_file: Path = Path(".gitconfig")
     """The file that `git config --global` writes."""
     git_settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
