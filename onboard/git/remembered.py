@@ -1,10 +1,10 @@
 """What credential helpers other than ours remember for the CodeCommit hosts, and forgetting it."""
 
 import re
-import shlex
 from collections.abc import Sequence
 
 from onboard.git import config, credential
+from onboard.git.chain import signs
 from onboard.places import Places
 
 _SIGNED = re.compile(r"(?:AKIA|ASIA)[A-Z0-9]{12,}(?:%.*)?", re.DOTALL)
@@ -18,7 +18,7 @@ def others(places: Places) -> tuple[str, ...]:
     for entry in config.helpers(places):
         if not entry.url:
             found = [*found, entry.value] if entry.value else []
-    return tuple(one for one in found if not _signs(one))
+    return tuple(one for one in found if not signs(one))
 
 
 def remembered(
@@ -48,11 +48,3 @@ def forget(
 def _first(places: Places, using: Sequence[str], host: str, name: str | None) -> str | None:
     answer = credential.fill(places, f"https://{host}", username=name, using=using)
     return answer[0] if answer else None
-
-
-def _signs(value: str) -> bool:
-    try:
-        words = shlex.split(value.removeprefix("!"))
-    except ValueError:
-        return False
-    return "git-credential" in words or "credential-helper" in words

@@ -15,6 +15,7 @@ from pathlib import Path
 from onboard import files
 from onboard.errors import BadInput, FileRefused, ToolFailed
 from onboard.files import Replaced
+from onboard.git.chain import is_followed
 from onboard.git.command import answer, last_words, run
 from onboard.git.config import global_file
 from onboard.places import APP, Places
@@ -22,33 +23,78 @@ from onboard.places import APP, Places
 Settings = Mapping[str, tuple[str, ...]]
 """Name → values in order; no values take the name out."""
 
+Pairs = Sequence[tuple[str, str]]
+"""Full keys and values."""
+
 _ABSENT = 5
+_SPECIAL, _BACKSLASH = re.compile(r"([][\\.^$*+?(){}|])"), r"\\\1"
 _PATIENCE = 5.0
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def write(
-    places: Places, sections: Sequence[tuple[str, Settings]], backups: Path | None
+    places: Places,
+    sections: Sequence[tuple[str, Settings]],
+    backups: Path | None,
+    *,
+    drop: Pairs = (),
+    add: Pairs = (),
+    last: bool = False,
 ) -> Replaced:
-    """Make the names of each `credential.<url>` have these values, and no other line differ."""
+    """Make the names of each `credential.<url>` have these values, and no other line differ.
+
+    `drop` and `add` take out and put back single settings; `last`: see `rewritten`.
+    """
     file = global_file(places)
     with _git_lock(file):
-        after = rewritten(places, files.read(file), sections)
+        after = rewritten(places, files.read(file), sections, drop=drop, add=add, last=last)
         return files.replace(file, after, backups)
 
 
 def rewritten(
-    places: Places, content: bytes | None, sections: Sequence[tuple[str, Settings]]
+    places: Places,
+    content: bytes | None,
+    sections: Sequence[tuple[str, Settings]],
+    *,
+    drop: Pairs = (),
+    add: Pairs = (),
+    last: bool = False,
 ) -> bytes:
-    """What git makes of the file's bytes when it writes these sections; changes nothing here."""
+    """What git makes of the file's bytes when it writes these sections; changes nothing here.
+
+    With `last` they are moved to the end where something after them would speak for their hosts.
+    """
     with tempfile.TemporaryDirectory(prefix="onboard-git-") as folder:
         copy = Path(folder) / "config"
         copy.write_bytes(content or b"")
-        for url, wanted in sections:
-            for name, values in wanted.items():
-                _check_plain(url, name, *values)
-                _set(places, copy, f"credential.{url}.{name}", values)
+        for key, value in drop:
+            _change(places, copy, "--unset-all", "--", key, f"^{_SPECIAL.sub(_BACKSLASH, value)}$")
+        _write_sections(places, copy, sections)
+        for key, value in add:
+            _change(places, copy, "--add", "--", key, value)
+        if last and is_followed(_text(copy), [url for url, _ in sections]):
+            _write_sections(places, copy, [(url, dict.fromkeys(one, ())) for url, one in sections])
+            with copy.open("ab") as file:
+                file.write(_headers(copy.read_bytes(), sections))
+            _write_sections(places, copy, sections)
         return copy.read_bytes()
+
+
+def _write_sections(places: Places, copy: Path, sections: Sequence[tuple[str, Settings]]) -> None:
+    for url, wanted in sections:
+        for name, values in wanted.items():
+            _check_plain(url, name, *values)
+            _set(places, copy, f"credential.{url}.{name}", values)
+
+
+def _text(copy: Path) -> str:
+    return copy.read_bytes().decode("utf-8", "surrogateescape")
+
+
+def _headers(content: bytes, sections: Sequence[tuple[str, Settings]]) -> bytes:
+    """The sections begun anew at the end of the file; git adds to the last of a name."""
+    gap = b"" if content.endswith(b"\n") or not content else b"\n"
+    return gap + b"".join(f'[credential "{url}"]\n'.encode() for url, _ in sections)
 
 
 def _set(places: Places, copy: Path, key: str, values: tuple[str, ...]) -> None:

@@ -104,8 +104,6 @@ class Machine:
     """Every credential helper of the git config, in git's own order."""
     http_paths: tuple[HelperEntry, ...] = ()
     """Every `useHttpPath` setting, likewise."""
-    git_text: str = ""
-    """What stands in `git_file`."""
     git_file: Path = Path(".gitconfig")
     """The file that `git config --global` writes."""
     git_settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

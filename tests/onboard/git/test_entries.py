@@ -46,9 +46,9 @@ def test_every_setting_has_its_scope_file_and_line(places: Places) -> None:
     home = places.home
     (home / ".gitconfig").write_text(
         "[user]\r\n\tname = x\r\n[credential]\r\n\thelper = a\r\n\thelper = a\r\n"
-        "\tuseHttpPath = true\n[include]\n\tpath = i\n[credential \"https://x.y\"] helper = b\n"
+        '\tuseHttpPath = true\n[include]\n\tpath = i\n[credential "https://x.y"] helper = b\n'
     )
-    (home / "i").write_text("\n\n[credential]\n\thelper =\n\thelper = \"!c \\\"d\\\"\"\n")
+    (home / "i").write_text('\n\n[credential]\n\thelper =\n\thelper = "!c \\"d\\""\n')
     run(places, "init", "-q", str(home / "r"))
     run(places, "config", "credential.helper", "local", cwd=home / "r")
     found = entries(places, "helper", cwd=home / "r")

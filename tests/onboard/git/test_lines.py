@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from onboard.git.lines import read_lines
 
 TEXT = (
-    "\ufeff# c\n[user] name = A ; c\n[a \"B.c\\\"d\\\\\"]\r\n\tx =  one\\\n  two # no\r\n\ty\n"
+    '\ufeff# c\n[user] name = A ; c\n[a "B.c\\"d\\\\"]\r\n\tx =  one\\\n  two # no\r\n\ty\n'
     '[Sec.Sub]\nZ = " # kept " x\\tq\n[a] k=1\n  [b]  l = 2\n;[c]\n[d]\nlast = "a;b'
 )
 
