@@ -13,6 +13,7 @@ from onboard.offer import offers
 from onboard.overlap import check_newest
 from onboard.places import Places
 from onboard.plan import make_plan, paste_keys_plan
+from onboard.plan.chain_notes import chain_notes
 from onboard.prove import prove
 from onboard.remove import Removal, Removed, find_runs, journaled, remove
 from onboard.resume import resume
@@ -65,7 +66,9 @@ class Engine:
     def _shown(self, plan: Plan) -> Plan:
         steps = tuple(self._previewed(step) for step in plan.steps)
         waiting = plan.waiting and self.as_typed(plan.waiting)
-        return replace(plan, steps=steps, waiting=waiting)
+        notes = chain_notes(situation, setup, replace(plan, steps=steps))
+        shown = (*plan.notes, *map(self.as_typed, notes))
+        return replace(plan, steps=steps, waiting=waiting, notes=shown)
 
     def paste_keys_plan(self, situation: Situation, profile: str, region: str) -> Plan:
         """The plan that puts a pasted access key into a profile."""

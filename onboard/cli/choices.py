@@ -46,6 +46,9 @@ def choose_setup(options: Namespace, situation: Situation, offers: tuple[Offer, 
         user=options.user,
         key_id=options.key_id,
         git_user=git_user,
+        regions=tuple(one for one in options.regions if one),
+        mend_chain=options.mend_chain,
+        replace_old=options.replace_old,
     )
 
 

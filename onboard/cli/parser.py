@@ -23,6 +23,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     for name in ("profile", "repository"):
         if getattr(options, name, None) == "":
             raise BadInput(f"--{name} was given without a value.", f"Give one, or no --{name}.")
+    options.regions = tuple(options.region or ())
     if isinstance(options.region, list):
         options.region = options.region[-1] if options.region else None
     if options.region == "":
@@ -125,6 +126,8 @@ def _choices(command: Parser) -> None:
     add("--agent", action="store_true", help="add the key to the running ssh-agent")
     add("--signer", choices=("onboard", "aws"), default="onboard", help="whose helper signs")
     add("--host-key", metavar="SHA256:…", help="a fingerprint that you have compared")
+    add("--mend-chain", action="store_true", help="our git sections after what is asked later")
+    add("--replace-old", action="store_true", help="take out the settings of AWS's own guide")
     add("--mfa-code-stdin", action="store_true", help="read the MFA code from stdin")
     add("--user", metavar="NAME", help="the IAM user, where it is not you")
     add("--key-id", metavar="APKA…", help="the id that the AWS console gave the key")

@@ -5,6 +5,7 @@ that is left is told to store what worked, also where an earlier one gave it.
 """
 
 import shlex
+import sys
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 from pathlib import PurePath
@@ -68,12 +69,18 @@ def is_followed(text: str, urls: Sequence[str]) -> bool:
     """Whether something after the sections of these URLs may speak for their hosts too."""
     rows = read_lines(text)
     settings = [line for line in rows if any(is_setting(line, one) for one in NAMES)]
-    last = max((i for i, line in enumerate(rows) if url_of(line.key) in urls), default=len(rows))
+    foreign = [line for line in rows if url_of(line.key) not in urls]
     return any(
-        is_include(line)
-        or (line in settings and any(_overlap(url_of(line.key), one) for one in urls))
-        for line in rows[last + 1 :]
+        line.number > _last(settings, url)
+        and (is_include(line) or (line in settings and _overlap(url_of(line.key), url)))
+        for line in foreign
+        for url in urls
     )
+
+
+def _last(settings: Sequence[Line], url: str) -> int:
+    """The line where the URL's settings end; where there are none, nothing comes after them."""
+    return max((one.number for one in settings if url_of(one.key) == url), default=sys.maxsize)
 
 
 def _overlap(pattern: str, ours: str) -> bool:

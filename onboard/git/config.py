@@ -26,7 +26,7 @@ def settings(places: Places) -> Mapping[str, tuple[str, ...]]:
     asked = ("config", "--global", "-z", "--get-regexp", r"^credential\..+\..+$")
     for pair in answer(run(places, *asked)).split("\0"):
         key, _, value = pair.partition("\n")
-        if _is_codecommit(key):
+        if is_codecommit(key.removeprefix("credential.").rpartition(".")[0]):
             found[key] = (*found.get(key, ()), value)
     return found
 
@@ -53,8 +53,7 @@ def quote_command(arguments: Sequence[str]) -> str:
     return "!" + " ".join(shlex.quote(argument) for argument in arguments)
 
 
-def _is_codecommit(key: str) -> bool:
-    """Whether the key's URL names a CodeCommit host, or a pattern of such hosts."""
-    url = key.removeprefix("credential.").rpartition(".")[0]
+def is_codecommit(url: str) -> bool:
+    """Whether the URL names a CodeCommit host, or a pattern of such hosts."""
     host = re.sub(r"^\w+://|/.*$|:\d+$", "", url).rpartition("@")[2]
     return bool(GIT_HOST.fullmatch(host.replace("*", "any-region")))

@@ -88,9 +88,9 @@ def _variable(entry: HelperEntry, name: str, env: Mapping[str, str]) -> str:
     key = f"credential.{entry.url}.{name}" if entry.url else f"credential.{name}"
     for variable, value in env.items():
         number = variable.removeprefix("GIT_CONFIG_KEY_")
-        if number != variable and value.lower() == key.lower():
-            if env.get(f"GIT_CONFIG_VALUE_{number}") == entry.value:
-                return variable
+        same = number != variable and value.lower() == key.lower()
+        if same and env.get(f"GIT_CONFIG_VALUE_{number}") == entry.value:
+            return variable
     return "GIT_CONFIG_PARAMETERS"
 
 

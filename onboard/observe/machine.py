@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onboard.git import config
+from onboard.git.entries import entries
 from onboard.observe import hosts, tools
 from onboard.observe.environment import shadows
 from onboard.observe.reading import Reading, Reads
@@ -29,6 +30,7 @@ class MachineReads:
     agent: Reading[bool]
     keys: Reading[tuple[LocalKey, ...]]
     helpers: Reading[tuple[HelperEntry, ...]]
+    http_paths: Reading[tuple[HelperEntry, ...]]
     settings: Reading[dict[str, tuple[str, ...]]]
     ssh_config: Reading[bytes | None]
     vault: Reading[tuple[Entry, ...]]
@@ -54,6 +56,9 @@ def begin_machine(reads: Reads, places: Places, keyring: bool) -> MachineReads:
         ),
         helpers=reads.begin(
             "git's credential helpers", lambda: config.helpers(places), FILE_SECONDS
+        ),
+        http_paths=reads.begin(
+            "git's useHttpPath", lambda: entries(places, "useHttpPath"), FILE_SECONDS
         ),
         settings=reads.begin(
             "git's configuration", lambda: dict(config.settings(places)), FILE_SECONDS
@@ -85,6 +90,7 @@ def machine(
         agent=under_way.agent.value(False),
         keys=under_way.keys.value(()),
         helpers=under_way.helpers.value(()),
+        http_paths=under_way.http_paths.value(()),
         git_file=config.global_file(places),
         git_settings=under_way.settings.value({}),
         ssh_config=ssh_config,

@@ -32,7 +32,7 @@ CONSOLE = (
 def plan_https(situation: Situation, setup: Setup, offer: Offer, places: Places) -> Plan:
     """Create (or reuse) the Git credential, store its password, write the sections."""
     identity = situation.identity
-    account, partition = identity.account, identity.partition
+    account = identity.account
     if setup.git_user is None and offer.via == "console":
         words = CONSOLE.format(user=setup.user or identity.name or "your user")
         return frame(situation, setup, (), url="", waiting=words)
@@ -63,7 +63,7 @@ def plan_https(situation: Situation, setup: Setup, offer: Offer, places: Places)
     }
     if setup.store is Store.GIT_HELPER:
         wanted["useHttpPath"] = ("false",)  # a global `true` would file the password per path
-    config = section_step(situation, partition, wanted)
+    config = section_step(situation, setup, wanted)
     # git's own helper must be in force before the password can be handed to it
     ordered = (*steps[:1], *config, *steps[1:]) if _by_git(setup, steps) else (*steps, *config)
     proof = request(situation, setup, name, credential=credential)

@@ -21,7 +21,7 @@ def plan_grc(situation: Situation, setup: Setup, offer: Offer, places: Places) -
         )
     need_mfa_session(situation, offer)
     profile = _session_profile(situation)
-    steps = section_step(situation, situation.identity.partition, {"helper": ("",)})
+    steps = section_step(situation, setup, {"helper": ("",)})
     url = grc_url(find_region(setup.region), setup.repository or "", profile)
     proof = request(situation, setup, situation.identity.arn, profile=profile)
     added = _profile_step(situation, profile, setup.region, places)

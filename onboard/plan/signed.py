@@ -16,7 +16,7 @@ def plan_helper(situation: Situation, setup: Setup, offer: Offer, places: Places
     need_mfa_session(situation, offer)
     helper = _onboard(situation, places) if setup.signer is Signer.ONBOARD else _aws(situation)
     wanted = {"helper": ("", helper), "useHttpPath": ("true",)}
-    steps = section_step(situation, situation.identity.partition, wanted)
+    steps = section_step(situation, setup, wanted)
     url = https_url(find_region(setup.region), setup.repository or "")
     proof = request(situation, setup, situation.identity.arn)
     return frame(situation, setup, steps, url=url, proof=proof, warning=offer.warning)

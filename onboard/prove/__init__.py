@@ -8,6 +8,7 @@ from onboard.places import Places
 from onboard.prove.attempt import Attempt, Prover
 from onboard.prove.diagnose import Cause, diagnose
 from onboard.prove.git_credential import try_https
+from onboard.prove.helper_chain import in_the_way
 from onboard.prove.push import check_push
 from onboard.prove.signed import try_grc, try_helper
 from onboard.prove.ssh_key import try_ssh
@@ -66,12 +67,13 @@ def prove(
     while True:
         attempt = ATTEMPTS[request.method](prover)
         if attempt.ok:
-            return _proved(prover, attempt, report)
+            return _proved(prover, attempt, in_the_way(request, run, places), report)
         cause = diagnose(prover, attempt, connection)
         left = end - time.monotonic()
         not_yet = fresh and cause.symptom == PROPAGATES
         if (cause.certain and not not_yet) or left <= 0 or stop():
-            return _refused(prover, attempt, cause, report)
+            others = in_the_way(request, run, places)
+            return _refused(prover, attempt, cause, others, report)
         report(
             Progress(
                 "prove",
@@ -90,7 +92,7 @@ def _prover(request: ProofRequest, run: Run | None, places: Places, materials: M
     return Prover(request, places, value(request.user), value(request.credential), materials)
 
 
-def _proved(prover: Prover, attempt: Attempt, report: Report) -> Proof:
+def _proved(prover: Prover, attempt: Attempt, others: tuple[str, ...], report: Report) -> Proof:
     push = check_push(prover, attempt)
     words = {
         "allowed": " Pushing is allowed too.",
@@ -101,19 +103,25 @@ def _proved(prover: Prover, attempt: Attempt, report: Report) -> Proof:
         ok=True,
         method=prover.request.method,
         command=attempt.command,
-        detail=attempt.detail + words.get(push, ""),
+        detail=" ".join((attempt.detail + words.get(push, ""), *others)),
         push=push,
         credential=prover.credential,
     )
 
 
-def _refused(prover: Prover, attempt: Attempt, cause: Cause, report: Report) -> Proof:
+def _refused(
+    prover: Prover,
+    attempt: Attempt,
+    cause: Cause,
+    others: tuple[str, ...],
+    report: Report,
+) -> Proof:
     report(Progress("prove", cause.means, "failed"))
     return Proof(
         ok=False,
         method=prover.request.method,
         command=attempt.command,
-        detail=cause.means,
+        detail=" ".join((cause.means, *others)),
         cause=cause.symptom,
         hint=cause.hint,
         said=attempt.said,

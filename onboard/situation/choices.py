@@ -77,6 +77,12 @@ class Setup:
     """The id that the console gave for the uploaded key."""
     git_user: str | None = None
     """The Git user name that came from the console."""
+    regions: tuple[str, ...] = ()
+    """Further Regions that were named; an older git needs a section for each."""
+    mend_chain: bool = False
+    """Whether our git sections are moved behind what would be asked after them."""
+    replace_old: bool = False
+    """Whether the settings of AWS's own guide are taken out of the git config."""
     renew: bool = False
     """Create a new credential even where one could be reused."""
 

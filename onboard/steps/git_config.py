@@ -25,6 +25,10 @@ class WriteGitConfig:
     file: Path
     wanted: tuple[Section, ...]
     had: tuple[Section, ...]
+    dropped: tuple[tuple[str, str], ...] = ()
+    """Older settings that are taken out: full keys and values."""
+    last: bool = False
+    """Whether the sections are moved to the end where something after them speaks for the hosts."""
     before: str | None = not_journaled(None)
     """The file's text when the plan was made; None where it was not looked at."""
     after: str | None = not_journaled(None)
@@ -48,7 +52,7 @@ class WriteGitConfig:
     def previewed(self, places: Places) -> "WriteGitConfig":
         """The step with the file's text before and after, as git itself writes it on a copy."""
         before = files.read(self.file)
-        after = rewriting.rewritten(places, before, _sections(self.wanted))
+        after = self._rewritten(places, before)
         return replace(self, before=shown(before or b""), after=shown(after))
 
     def check(self, bench: Bench) -> None:
@@ -56,19 +60,32 @@ class WriteGitConfig:
         check_unchanged(str(self.file), self.before, shown(files.read(self.file) or b""))
 
     def intend(self, bench: Bench) -> Mapping[str, Any]:
-        after = rewriting.rewritten(bench.places, files.read(self.file), _sections(self.wanted))
+        after = self._rewritten(bench.places, files.read(self.file))
         return intent(self.file, after, bench.places.backups)
 
     def apply(self, bench: Bench) -> Done:
-        change = rewriting.write(bench.places, _sections(self.wanted), bench.places.backups)
+        change = rewriting.write(
+            bench.places,
+            _sections(self.wanted),
+            bench.places.backups,
+            drop=self.dropped,
+            last=self.last,
+        )
         return Done(undo=record(change), note="backup kept" if change.backup else "new file")
 
     def undo(self, bench: Bench, given: Mapping[str, Any]) -> str:
         rewriting.clear_dead_lock(self.file)
         if put_back(given):
             return ""
-        rewriting.write(bench.places, _sections(self.had), bench.places.backups)
-        return f"{self.file} was edited since: only what onboard had written was taken out."
+        back = self.dropped
+        rewriting.write(bench.places, _sections(self.had), bench.places.backups, add=back)
+        more = ", and the older settings stand there again" if back else ""
+        return f"{self.file} was edited since: only what onboard had written was taken out{more}."
+
+    def _rewritten(self, places: Places, content: bytes | None) -> bytes:
+        return rewriting.rewritten(
+            places, content, _sections(self.wanted), drop=self.dropped, last=self.last
+        )
 
 
 def _sections(sections: tuple[Section, ...]) -> list[tuple[str, rewriting.Settings]]:

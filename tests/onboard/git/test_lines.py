@@ -36,8 +36,10 @@ def test_a_broken_file_gives_what_stands_before_the_break() -> None:
 
 PIECES = st.sampled_from(
     [
-        "[user]", "[a \"b\"]", "[a \"\\\"\"]", "[A.B]", "[a.b \"c\"]", "x = y", "X", "x-1=", "k = a b",
-        "k = \"a", "k = \"a;b\" c", "k = a \\", "k = a;c", "k = a\\tb", "k = \\q", "# c \\", ";", " ",
+        "[user]",
+        "[a \"b\"]", "[a \"\\\"\"]", "[A.B]", "[a.b \"c\"]", "x = y", "X", "x-1=", "k = a b",
+        "k = \"a",
+        "k = \"a;b\" c", "k = a \\", "k = a;c", "k = a\\tb", "k = \\q", "# c \\", ";", " ",
         "\t", "\n", "\r\n", "\r", "=", "\"", "\\", "[", "]", "é", "\n", "\n", "\n",
     ]
 )  # fmt: skip
