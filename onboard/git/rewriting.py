@@ -28,7 +28,7 @@ Pairs = Sequence[tuple[str, str]]
 
 _ABSENT = 5
 _SPECIAL, _BACKSLASH = re.compile(r"([][\\.^$*+?(){}|])"), r"\\\1"
-_PATIENCE = 5.0
+_PATIENCE = 10.0
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -140,7 +140,7 @@ def _git_lock(file: Path) -> Iterator[None]:
                     f"If none is running, delete {lock} and try again.",
                 ) from None
         time.sleep(pause)
-        pause = min(pause * 1.7, 0.3)
+        pause = min(pause * 1.7, 0.1)
     try:
         yield
     finally:

@@ -6,10 +6,11 @@ from pathlib import PurePath
 
 from onboard import vault
 from onboard.git import config, rewriting
+from onboard.git.command import git_version
 from onboard.leftovers.program import is_our_program, words_of
 from onboard.places import Places
-from onboard.plan.sections import NAMES
-from onboard.regions import host_patterns
+from onboard.plan.sections import NAMES, hosts_for, is_old
+from onboard.regions import host_patterns, in_partition
 from onboard.remove import Piece, Runs, open_steps
 from onboard.situation import Method, Store
 from onboard.steps.git_config import Section, WriteGitConfig
@@ -53,13 +54,22 @@ def _predicted(places: Places, runs: Runs) -> tuple[Section, ...]:
 
 def _present(places: Places) -> Iterator[Section]:
     there = config.settings(places)
+    for host in _hosts(places):
+        url = f"https://{host}"
+        yield (
+            url,
+            tuple((n, there.get(f"credential.{url}.{n.lower()}", ())) for n in NAMES),
+        )
+
+
+def _hosts(places: Places) -> Iterator[str]:
+    """Those whose sections we write with this git."""
+    git = git_version(places)
     for partition in PARTITIONS:
-        for host in host_patterns(partition):
-            url = f"https://{host}"
-            yield (
-                url,
-                tuple((n, there.get(f"credential.{url}.{n.lower()}", ())) for n in NAMES),
-            )
+        yield from host_patterns(partition)
+        if git and is_old(git.version):
+            names = tuple(one.name for one in in_partition(partition))
+            yield from hosts_for(git.version, partition, names)
 
 
 def _methods(method: Method | None) -> tuple[Method, ...]:

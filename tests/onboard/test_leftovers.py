@@ -10,6 +10,7 @@ from onboard.places import Places
 from onboard.remove import Removed
 from onboard.situation import Method
 from tests.machine import machine, write_section
+from tests.onboard.git.test_entries import old_git
 
 PATTERN = "https://git-codecommit.*.amazonaws.com"
 OURS = "!/opt/bin/onboard git-credential"
@@ -49,6 +50,14 @@ def test_a_section_goes_with_its_method_only(
     assert removed(places, method) == Removed((1,), (), True)
     kept = (places.home / ".gitconfig").read_text()
     assert ("codecommit" in kept, "example.com" in kept) == (False, True)
+
+
+def test_an_old_git_has_a_section_for_each_region(tmp_path: Path) -> None:
+    places = machine(tmp_path, PATH=old_git(tmp_path))
+    literal = PATTERN.replace("*", "eu-west-1")
+    write_section(places, literal, {"helper": ("", f"{OURS} --profile work")})
+    assert removed(places, Method.HELPER) == Removed((1,), (), True)
+    assert (places.home / ".gitconfig").read_text() == ""
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,29 @@ def test_twenty_writers_lose_nothing(places: Places) -> None:
     assert len(config.helpers(places)) == 40
 
 
+def test_twenty_writers_of_two_kinds_lose_nothing(places: Places) -> None:
+    """Half of them are plain `git config`, which does not wait: it says so, and tries again."""
+
+    def ours(number: int) -> None:
+        write_section(places, f"https://host{number}", {"helper": ("", "x")})
+
+    def plain(number: int) -> None:
+        while run(places, "config", "--global", f"plain.n{number}", "y").status == 255:
+            threading.Event().wait(0.01)
+
+    threads = [
+        threading.Thread(target=plain if number % 2 else ours, args=(number,))
+        for number in range(20)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(config.helpers(places)) == 20
+    told = run(places, "config", "--global", "--get-regexp", r"^plain\.").out
+    assert len(told.splitlines()) == 10
+
+
 def test_a_lock_that_goes_away_is_waited_for(places: Places) -> None:
     lock = gitconfig(places, "").with_name(".gitconfig.lock")
     lock.touch()
