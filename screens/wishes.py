@@ -8,11 +8,55 @@ from typing import TYPE_CHECKING
 from screens.text import short_home
 
 if TYPE_CHECKING:
+    from onboard.regions import Region
     from onboard.situation import LocalKey, Situation
 
 NEW = "new"
+MEND = [("leave", "leave them in force"), ("mend", "put our section after them")]
+OLD = [("leave", "leave them"), ("replace", "take them out")]
 Values = list[tuple[str, str]]
 """What a choice offers: key and words."""
+
+
+def old_settings(situation: Situation) -> str:
+    """What AWS's own guide had people write, where it stands; nothing where there is none."""
+    from onboard.plan.old_settings import old_notes
+
+    urls = _section_urls(situation)
+    return " ".join(
+        one.partition(" To replace it:")[0] for one in old_notes(situation.machine, urls)[:1]
+    )
+
+
+def later_helper(situation: Situation) -> str:
+    """What git reads after our sections and would ask too; nothing where there is none."""
+    from onboard.git.troubles import Ours, troubles
+
+    region = _region_of(situation)
+    if region is None:
+        return ""
+    machine = situation.machine
+    urls = _section_urls(situation)
+    if not any(f"credential.{url}.helper" in machine.git_settings for url in urls):
+        return ""
+    ours = Ours(str(machine.git_file), urls, f"https://{region.host}/v1/repos/any")
+    found = troubles(ours, machine.helpers, machine.http_paths)
+    return next((one.what() for one in found if one.mendable), "")
+
+
+def _section_urls(situation: Situation) -> tuple[str, ...]:
+    from onboard.plan.sections import hosts_for
+
+    git = situation.machine.git
+    names = (situation.region.name,)
+    hosts = hosts_for(git.version if git else "", situation.identity.partition, names)
+    return tuple(f"https://{host}" for host in hosts)
+
+
+def _region_of(situation: Situation) -> Region | None:
+    from onboard.regions import all_regions
+
+    return all_regions().get(situation.region.name or "")
 
 
 def regions(situation: Situation) -> tuple[str, ...]:

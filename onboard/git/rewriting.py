@@ -8,6 +8,7 @@ import re
 import sys
 import tempfile
 import time
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,7 +67,8 @@ def rewritten(
     """
     with tempfile.TemporaryDirectory(prefix="onboard-git-") as folder:
         copy = Path(folder) / "config"
-        copy.write_bytes(content or b"")
+        plain = (content or b"").removeprefix(BOM_UTF8)  # git would write in front of the mark
+        copy.write_bytes(plain)
         for key, value in drop:
             _change(places, copy, "--unset-all", "--", key, f"^{_SPECIAL.sub(_BACKSLASH, value)}$")
         _write_sections(places, copy, sections)
@@ -77,7 +79,7 @@ def rewritten(
             with copy.open("ab") as file:
                 file.write(_headers(copy.read_bytes(), sections))
             _write_sections(places, copy, sections)
-        return copy.read_bytes()
+        return (content or b"")[: len(content or b"") - len(plain)] + copy.read_bytes()
 
 
 def _write_sections(places: Places, copy: Path, sections: Sequence[tuple[str, Settings]]) -> None:

@@ -36,7 +36,11 @@ class Trouble:
     def said(self) -> str:
         """What, where, and the one next thing to do."""
         mend = "To mend it: onboard setup --mend-chain" if self.mendable else _mend(self)
-        return f"{where(self.entry)}: {self.effect} {mend}"
+        return f"{self.what()} {mend}"
+
+    def what(self) -> str:
+        """Where it stands, and what comes of it."""
+        return f"{where(self.entry)}: {self.effect}"
 
 
 def troubles(ours: Ours, helpers: Entries, paths: Entries) -> tuple[Trouble, ...]:

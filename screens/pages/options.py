@@ -43,7 +43,9 @@ class OptionsPage(FormPage):
         "readable for every program you start.\n\n"
         "Key: CodeCommit takes RSA keys only. A passphrase protects the key file, and git will "
         "ask for it unless an ssh-agent holds the key.\n\n"
-        "Signer: whose program signs git's requests. The one of onboard needs no AWS CLI."
+        "Signer: whose program signs git's requests. The one of onboard needs no AWS CLI.\n\n"
+        "Other helpers, old settings: shown where the git config has some that speak for "
+        "CodeCommit too. The next page shows what would change, and undo brings them back."
     )
 
     _making: KeyInTheMaking | None = None
@@ -56,6 +58,7 @@ class OptionsPage(FormPage):
         yield from {"https": self._https, "ssh": self._ssh, "helper": self._helper}.get(
             self._method, tuple
         )()
+        yield from self._in_the_way()
 
     def on_mount(self) -> None:
         self._looked_in = self.situation.region.name
@@ -110,6 +113,20 @@ class OptionsPage(FormPage):
         hint = "Whose program signs git's requests. onboard's own needs no AWS CLI."
         yield Field("Signer", Choice(values, signer, id="signer"), hint)
 
+    def _in_the_way(self) -> Iterable[Field]:
+        """Only where such settings were found: what is in force now, and older settings."""
+        setup, seen = self.answers.setup, self.situation
+        if self._method == "ssh":
+            return
+        later = wishes.later_helper(seen)
+        if later:
+            chosen = "mend" if setup and setup.mend_chain else "leave"
+            yield Field("Other helpers", Choice(wishes.MEND, chosen, id="mend"), later)
+        old = wishes.old_settings(seen)
+        if old:
+            chosen = "replace" if setup and setup.replace_old else "leave"
+            yield Field("Old settings", Choice(wishes.OLD, chosen, id="old"), old)
+
     async def submit(self) -> Answers:
         if self.value("#region") != self._looked_in:
             await self._look_there()
@@ -146,6 +163,8 @@ class OptionsPage(FormPage):
             agent=self.chosen("#agent") == "yes",
             signer=Signer(self.chosen("#signer") or "onboard"),
             host_key=(host_key.value.strip() or None) if host_key else None,
+            mend_chain=self.chosen("#mend") == "mend",
+            replace_old=self.chosen("#old") == "replace",
         )
 
     def _encrypted(self) -> bool:

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from onboard.errors import BadInput
-from onboard.situation import Setup, Situation
+from onboard.situation import HelperEntry, Setup, Situation
 from onboard.work import Plan
 from screens.fields import Hidden, Typed
 from tests.screens import situations as seen
 from tests.screens.driving import choose, driving, signed_out
 from tests.screens.fake_engine import FakeEngine
+
+GIT_URL = "https://git-codecommit.*.amazonaws.com"
 
 
 async def test_without_a_keyring_nothing_is_chosen_for_the_person() -> None:
@@ -134,6 +136,30 @@ async def test_a_long_problem_is_shown_to_its_end(size: tuple[int, int]) -> None
         await driver.reach("Options")
         await driver.enter()
         await driver.see("Then.")
+
+
+async def test_old_settings_of_git_have_a_field_where_there_are_any() -> None:
+    file = seen.MACHINE.git_file
+    rows = (
+        HelperEntry("", str(file), "global", GIT_URL, 1),
+        HelperEntry("!aws codecommit credential-helper $@", str(file), "global", "", 3),
+    )
+    machine = replace(
+        seen.MACHINE, helpers=rows, git_settings={f"credential.{GIT_URL}.helper": ("",)}
+    )
+    engine = FakeEngine(situations=(replace(seen.IAM_USER, machine=machine),))
+    async with driving(engine) as driver:
+        await driver.reach("Method")
+        await driver.enter()
+        await driver.reach("Options")
+        assert "Old settings" in driver.text
+        assert "Other helpers" in driver.text
+        await driver.press("tab", "tab", "tab", "down", "tab")
+        await driver.see("git asks the AWS CLI's helper")
+        await driver.press("down")
+        await driver.enter()
+        await driver.reach("Review")
+    assert (engine.setups[0].mend_chain, engine.setups[0].replace_old) == (True, True)
 
 
 async def test_the_field_that_is_in_use_explains_itself() -> None:

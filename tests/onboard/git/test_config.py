@@ -107,6 +107,14 @@ def test_writing_twice_writes_once(places: Places) -> None:
     assert config.settings(places)[f"credential.{URL}.helper"] == ("", "other")
 
 
+@pytest.mark.parametrize("former", [b"\xef\xbb\xbf", b"\xef\xbb\xbf" + PERSONS])
+def test_a_byte_order_mark_stays_in_front(places: Places, former: bytes) -> None:
+    path = gitconfig(places, former)
+    write_section(places, URL, OURS)
+    assert path.read_bytes().startswith(former)
+    assert config.settings(places)[f"credential.{URL}.helper"] == OURS["helper"]
+
+
 @pytest.mark.parametrize("former", [b"", PERSONS + b"\n", b'[credential "https://x"]\n\ta = b\n'])
 def test_removing_leaves_no_trace(places: Places, former: bytes) -> None:
     path = gitconfig(places, former)
