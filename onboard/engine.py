@@ -61,9 +61,11 @@ class Engine:
 
     def plan(self, situation: Situation, setup: Setup) -> Plan:
         """What would change, to the byte; raises OnboardError where it cannot."""
-        return self._shown(make_plan(*_with_named_key(situation, setup), self.places))
+        return self._shown(
+            situation, setup, make_plan(*_with_named_key(situation, setup), self.places)
+        )
 
-    def _shown(self, plan: Plan) -> Plan:
+    def _shown(self, situation: Situation, setup: Setup, plan: Plan) -> Plan:
         steps = tuple(self._previewed(step) for step in plan.steps)
         waiting = plan.waiting and self.as_typed(plan.waiting)
         notes = chain_notes(situation, setup, replace(plan, steps=steps))
@@ -117,7 +119,7 @@ class Engine:
 
     def rotation(self, situation: Situation, setup: Setup, wanted: Rotation) -> Plan:
         """What a rotation would change; a plan without steps where there is nothing to rotate."""
-        return self._shown(rotation(situation, setup, wanted, self.places))
+        return self._shown(situation, setup, rotation(situation, setup, wanted, self.places))
 
     def deletion(self, situation: Situation, setup: Setup, ids: tuple[str, ...]) -> Plan:
         """The plan that deletes the credentials of those ids, and rotates nothing."""
