@@ -35,5 +35,5 @@ def is_final(plan: Plan) -> bool:
 def written(step: Step) -> tuple[object, ...] | None:
     """The settings that a step replaces, where a second run may replace them again."""
     if isinstance(step, WriteGitConfig):
-        return (step.kind, step.file)
+        return (step.kind, step.file, step.user)
     return (step.kind, step.file, step.account) if isinstance(step, WriteHostBlock) else None

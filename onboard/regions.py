@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from urllib.parse import quote
 
 from onboard.errors import BadInput
 
@@ -86,6 +87,11 @@ def ssh_host_pattern(partition: str) -> str:
 def https_url(region: Region, repository: str) -> str:
     """The clone URL over HTTPS."""
     return f"https://{region.host}/v1/repos/{repository}"
+
+
+def with_user(url: str, user: str) -> str:
+    """The address with a user name in it, percent-encoded; as it is without one."""
+    return url.replace("://", f"://{quote(user, safe='')}@", 1) if user and url else url
 
 
 def ssh_url(region: Region, repository: str) -> str:

@@ -14,7 +14,7 @@ from onboard.places import Places
 from onboard.situation import Method
 from onboard.steps.step import Bench, Step
 from onboard.steps.unchanged import Changed
-from onboard.work import Plan, Progress, Ref, Report, Run, Shown, silent
+from onboard.work import Plan, Progress, Report, Run, Shown, silent
 
 if TYPE_CHECKING:
     from onboard.aws.session import Connection
@@ -187,7 +187,7 @@ def _take_back(record: Journal, index: int, connect: Connect) -> str:
 def _shown(run: Run, step: Step) -> Shown:
     """The step backwards, its placeholders filled in."""
     shown = step.show()
-    target, before = _filled(shown.target, run), _filled(shown.after, run)
+    target, before = run.filled(shown.target), run.filled(shown.after)
     return Shown(
         summary=shown.undone,
         where=shown.where,
@@ -203,10 +203,3 @@ def _id(run: Run, step: Step) -> str:
     index = run.plan.steps.index(step)
     found = run.done[index].undo.get("id") if index < len(run.done) else None
     return f": {found}" if found else ""
-
-
-def _filled(text: str, run: Run) -> str:
-    for number, done in enumerate(run.done, 1):
-        for what, value in done.values.items():
-            text = text.replace(str(Ref(number, what)), value)
-    return text

@@ -146,6 +146,7 @@ def _entry(row: Mapping[str, Any]) -> VaultEntry:
         username=str(row["username"]),
         store=Store(row["store"]),
         credential_id=str(row.get("credential_id", "")),
+        formerly=tuple(map(str, row.get("formerly", ()))),
     )
 
 

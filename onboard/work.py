@@ -6,6 +6,7 @@ from datetime import datetime
 from difflib import ndiff
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from onboard.regions import with_user
 from onboard.secret import Secret
 from onboard.situation import Method
 
@@ -89,6 +90,8 @@ class ProofRequest:
     """The private key, for ssh."""
     encrypted: bool = False
     """Whether the private key has a passphrase."""
+    url_user: Text = ""
+    """The user name in the addresses of a further account."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,15 @@ class Plan:
     notes: tuple[str, ...] = ()
     """What the reader should know besides, as a warning for root."""
     clone_url: str = ""
+    """Where the chosen repository is, without the user name of a further account."""
+
+    @property
+    def shown_url(self) -> str:
+        """The clone URL for the reader, placeholders included."""
+        user = self.proof.url_user if self.proof else ""
+        if isinstance(user, Ref):
+            return self.clone_url.replace("://", f"://{user}@", 1)
+        return with_user(self.clone_url, user)
 
     @property
     def before_proof(self) -> int:
@@ -153,6 +165,19 @@ class Run:
     def rest(self) -> bool:
         """Whether steps are missing that waited for the proof."""
         return self.state == "proved" and len(self.done) < len(self.plan.steps)
+
+    @property
+    def clone_url(self) -> str:
+        """What to clone."""
+        user = self.plan.proof.url_user if self.plan.proof else ""
+        return with_user(self.plan.clone_url, self.value(user))
+
+    def filled(self, text: str) -> str:
+        """A text of the plan with what its steps gave in place of their placeholders."""
+        for number, done in enumerate(self.done, 1):
+            for what, value in done.values.items():
+                text = text.replace(str(Ref(number, what)), value)
+        return text
 
     def value(self, text: Text) -> str:
         """The text with its placeholder filled in."""

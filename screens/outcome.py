@@ -28,7 +28,7 @@ def clone_command(answers: Answers, sandbox: str | None) -> str:
 
     A sandbox's has a line before it, without which a terminal would ask the real AWS.
     """
-    url = answers.plan.clone_url if answers.plan else ""
+    url = answers.run.clone_url if answers.run else ""
     first = f'eval "$(onboard sandbox --sandbox={sandbox})"\n' if sandbox else ""
     return f"{first}git clone {url}" if url else ""
 

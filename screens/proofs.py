@@ -12,8 +12,8 @@ def proof_words(plan: Plan) -> str:
     """The command of the proof, as far as it is known; empty where there is none."""
     if plan.proof is None:
         return ""
-    if plan.clone_url:
-        return f"git ls-remote {plan.clone_url}"
+    if plan.shown_url:
+        return f"git ls-remote {plan.shown_url}"
     if plan.method == "ssh":
         return "ssh signs in to CodeCommit (no repository to list)"
     return "git signs in (no repository to list)"
@@ -21,7 +21,7 @@ def proof_words(plan: Plan) -> str:
 
 def proof_in_short(plan: Plan) -> str:
     """The same on one line of the Review page."""
-    scheme, slashes, rest = plan.clone_url.partition("://")
+    scheme, slashes, rest = plan.shown_url.partition("://")
     _, slash, path = rest.partition("/")
     if plan.proof and slashes and slash and not scheme.startswith("codecommit"):
         return f"git ls-remote .../{path}"

@@ -44,7 +44,7 @@ def show_steps(plan: Plan, places: Places) -> None:
         if shown.brief and shown.brief not in target:
             tell(f"           {shown.brief}")
     if plan.proof and plan.steps and plan.proof_after is None:
-        tell(f"     Proof git {f'ls-remote {plan.clone_url}' if plan.clone_url else 'signs in'}")
+        tell(f"     Proof git {f'ls-remote {plan.shown_url}' if plan.shown_url else 'signs in'}")
     for note in plan.notes:
         tell(f"{sign('!')} {note}")
 
@@ -85,11 +85,11 @@ def _print(plan: Plan, done: Run, proof: Proof | None, places: Places) -> None:
         say(plan.waiting)
     if proof and proof.ok:
         say(f"{sign('✓')} Proved: {proof.detail}")
-        if plan.clone_url:
+        if done.clone_url:
             say("\nClone it:")
             if places.sandbox:  # without this line a terminal would ask the real AWS
                 say(f'eval "$(onboard sandbox --sandbox={places.sandbox.scenario})"')
-            say(f"git clone {plan.clone_url}")
+            say(f"git clone {done.clone_url}")
     elif proof:
         say(f"{sign('✗')} Not proven: {proof.detail}")
         for line in proof.said.splitlines():

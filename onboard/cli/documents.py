@@ -173,7 +173,7 @@ def run(
         "waiting": waiting,
         "undo": as_typed(f"onboard undo {done.id}") if changed and done else None,
         "notes": list(one.notes),
-        "clone_url": one.clone_url or None,
+        "clone_url": (done.clone_url if done else one.shown_url) or None,
     }
 
 

@@ -8,7 +8,7 @@ from onboard.cli.output import reporter, say, say_json, sign, tell
 from onboard.cli.terminal import confirm
 from onboard.engine import Engine
 from onboard.places import Places
-from onboard.work import Ref, Run
+from onboard.work import Run
 
 
 def run(options: Namespace, places: Places) -> int:
@@ -44,12 +44,4 @@ def _show(taken: Run) -> None:
     for step in reversed(taken.plan.steps):
         shown = step.show()
         undone = shown.undone or "This stays: it cannot be undone."
-        tell(f"  {shown.where:<5} {_filled(shown.target, taken)}: {undone}")
-
-
-def _filled(text: str, taken: Run) -> str:
-    """The text with the values that the run got in place of their placeholders."""
-    for number, done in enumerate(taken.done, 1):
-        for what, value in done.values.items():
-            text = text.replace(str(Ref(number, what)), value)
-    return text
+        tell(f"  {shown.where:<5} {taken.filled(shown.target)}: {undone}")

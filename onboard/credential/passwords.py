@@ -45,8 +45,14 @@ def choose(entries: Sequence[Entry], account: str, username: str | None) -> Entr
     """
     ours = [each for each in entries if each["account"] == account and each["store"] in STORES]
     if username:
-        ours = [each for each in ours if each["username"] == username]
+        ours = [each for each in ours if username in (each["username"], *_formerly(each))]
     return max(reversed(ours), key=lambda each: str(each.get("created", "")), default=None)
+
+
+def _formerly(entry: Entry) -> list[str]:
+    """The user names before the present one: a rotation leaves the addresses as they are."""
+    names = entry.get("formerly")
+    return [str(one) for one in names] if isinstance(names, list) else []
 
 
 def _entries(path: str) -> list[Entry]:

@@ -1,10 +1,11 @@
 """Which methods are set up on this machine, read from git's and ssh's real configuration."""
 
-import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from urllib.parse import unquote
 
+from onboard.git.helper_line import HelperLine, last_line, read_line
 from onboard.situation import (
     ExistingSetup,
     HelperEntry,
@@ -17,15 +18,6 @@ from onboard.situation import (
 
 LastProof = Callable[[Method, str], datetime | None]
 PREFIX, HELPER = "credential.", ".helper"
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A helper line, by whose it is: `https` and `helper` are ours, `aws` is the AWS CLI's."""
-
-    kind: str
-    profile: str | None = None
-    account: str = ""
 
 
 def setups(
@@ -48,10 +40,10 @@ def _sections(machine: Machine, identity: Identity, profile: str | None) -> list
     for key, values in machine.git_settings.items():
         if not key.lower().endswith(HELPER):
             continue
-        host = key[len(PREFIX) : -len(HELPER)].partition("://")[2].rpartition("@")[2]
+        user, _, host = key[len(PREFIX) : -len(HELPER)].partition("://")[2].rpartition("@")
         setup = _of_section(values, machine.vault, identity, profile)
         if setup:
-            found.append(replace(setup, hosts=(host,)))
+            found.append(replace(setup, hosts=(host,), url_user=unquote(user)))
     return found
 
 
@@ -62,11 +54,9 @@ def _of_section(
     profile: str | None,
 ) -> ExistingSetup | None:
     """What a section's helper lines amount to; an empty line forgets those before it."""
-    last = max((i for i, one in enumerate(values) if not one.strip()), default=-1)
-    lines = [_read(one) for one in values[last + 1 :]]
-    if not lines:
+    first = last_line(values)
+    if first is None:
         return ExistingSetup(Method.GRC, identity.account, profile, None, profile or "", ())
-    first = lines[0]
     if first.kind == "https":
         users = [one.username for one in vault if one.account == first.account]
         user = users[-1] if users else ""  # the newest is what the helper answers with
@@ -83,39 +73,15 @@ def _unscoped(
     helpers: tuple[HelperEntry, ...], identity: Identity, profile: str | None
 ) -> list[ExistingSetup]:
     """The AWS CLI's helper as AWS's own pages set it up: for every host."""
-    lines = [_read(one.value) for one in helpers if not one.url]
+    lines = [read_line(one.value) for one in helpers if not one.url]
     return [_signing(one, identity, profile) for one in lines if one.kind == "aws"][:1]
 
 
-def _signing(line: _Line, identity: Identity, profile: str | None) -> ExistingSetup:
+def _signing(line: HelperLine, identity: Identity, profile: str | None) -> ExistingSetup:
     same = line.profile == profile or line.profile is None
     account = identity.account if same else ""
     user = line.profile or ""
     return ExistingSetup(Method.HELPER, account, line.profile, None, user, ())
-
-
-def _read(value: str) -> _Line:
-    try:
-        words = shlex.split(value.removeprefix("!"))
-    except ValueError:
-        return _Line("other")
-    if "git-credential" in words:
-        account = _option(words, "--account")
-        if account:
-            return _Line("https", account=account)
-        return _Line("helper", profile=_option(words, "--profile"))
-    if "codecommit" in words and "credential-helper" in words:
-        return _Line("aws", profile=_option(words, "--profile"))
-    return _Line("other")
-
-
-def _option(words: list[str], name: str) -> str | None:
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word == name:
-            return following or None
-        if word.startswith(f"{name}="):
-            return word.partition("=")[2] or None
-    return None
 
 
 def _merged(found: list[ExistingSetup]) -> list[ExistingSetup]:

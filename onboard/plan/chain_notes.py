@@ -17,7 +17,8 @@ def chain_notes(situation: Situation, setup: Setup, plan: Plan) -> tuple[str, ..
     step = next((one for one in plan.steps if isinstance(one, WriteGitConfig)), None)
     helpers = _after(step, machine.helpers, "helper")
     paths = _after(step, machine.http_paths, "useHttpPath")
-    found = [one.said() for one in troubles(ours_of(situation, setup), helpers, paths)]
+    ours = ours_of(situation, setup, plan.proof.url_user if plan.proof else "")
+    found = [one.said() for one in troubles(ours, helpers, paths)]
     old = () if setup.replace_old else old_notes(machine, section_urls(situation, setup))
     return tuple(dict.fromkeys((*found, *old)))
 

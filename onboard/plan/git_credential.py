@@ -3,6 +3,7 @@
 from onboard.errors import BadInput, no_keyring
 from onboard.git.config import quote_command
 from onboard.places import Places
+from onboard.plan.accounts import url_user
 from onboard.plan.may_create import check_can_create
 from onboard.plan.parts import frame, request
 from onboard.plan.sections import section_step
@@ -63,10 +64,12 @@ def plan_https(situation: Situation, setup: Setup, offer: Offer, places: Places)
     }
     if setup.store is Store.GIT_HELPER:
         wanted["useHttpPath"] = ("false",)  # a global `true` would file the password per path
-    config = section_step(situation, setup, wanted)
+    called = url_user(situation, setup)
+    user = name if called is None else called
+    config = section_step(situation, setup, wanted, user)
     # git's own helper must be in force before the password can be handed to it
     ordered = (*steps[:1], *config, *steps[1:]) if _by_git(setup, steps) else (*steps, *config)
-    proof = request(situation, setup, name, credential=credential)
+    proof = request(situation, setup, name, credential=credential, url_user=user)
     return frame(situation, setup, ordered, url=url, proof=proof, account=account)
 
 

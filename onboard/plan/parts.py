@@ -42,6 +42,7 @@ def request(
     identity_file: str = "",
     encrypted: bool = False,
     profile: str | None = None,
+    url_user: Text = "",
 ) -> ProofRequest:
     """What git is to prove: that it signed in as that user, with that credential."""
     identity = situation.identity
@@ -57,4 +58,5 @@ def request(
         arn=identity.arn,
         identity_file=identity_file,
         encrypted=encrypted,
+        url_user=url_user,
     )

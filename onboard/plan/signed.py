@@ -4,6 +4,7 @@ from onboard.errors import MfaNeeded, NotInstalled
 from onboard.git.config import quote_command
 from onboard.lacking import MFA_CODE, profile_of
 from onboard.places import Places
+from onboard.plan.accounts import profile_user
 from onboard.plan.parts import frame, request
 from onboard.plan.sections import section_step
 from onboard.regions import find_region, https_url
@@ -16,9 +17,10 @@ def plan_helper(situation: Situation, setup: Setup, offer: Offer, places: Places
     need_mfa_session(situation, offer)
     helper = _onboard(situation, places) if setup.signer is Signer.ONBOARD else _aws(situation)
     wanted = {"helper": ("", helper), "useHttpPath": ("true",)}
-    steps = section_step(situation, setup, wanted)
+    user = profile_user(situation, setup)
+    steps = section_step(situation, setup, wanted, user)
     url = https_url(find_region(setup.region), setup.repository or "")
-    proof = request(situation, setup, situation.identity.arn)
+    proof = request(situation, setup, situation.identity.arn, url_user=user)
     return frame(situation, setup, steps, url=url, proof=proof, warning=offer.warning)
 
 

@@ -89,7 +89,8 @@ def _prover(request: ProofRequest, run: Run | None, places: Places, materials: M
     def value(text: Text) -> str:
         return run.value(text) if run is not None and isinstance(text, Ref) else str(text)
 
-    return Prover(request, places, value(request.user), value(request.credential), materials)
+    user, credential, url_user = map(value, (request.user, request.credential, request.url_user))
+    return Prover(request, places, user, credential, materials, url_user)
 
 
 def _proved(prover: Prover, attempt: Attempt, others: tuple[str, ...], report: Report) -> Proof:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from onboard.places import Places
-from onboard.regions import Region, find_region
+from onboard.regions import Region, find_region, https_url, with_user
 from onboard.work import Materials, ProofRequest
 
 
@@ -30,10 +30,17 @@ class Prover:
     user: str
     credential: str
     materials: Materials = field(default_factory=Materials)
+    url_user: str = ""
 
     @property
     def region(self) -> Region:
         return find_region(self.request.region)
+
+    @property
+    def address(self) -> str:
+        """The HTTPS address to try, with the user name of a further account."""
+        plain = https_url(self.region, self.request.repository or "any")
+        return with_user(plain, self.url_user)
 
     def agent(self) -> "AbstractContextManager[Mapping[str, str]]":
         """The environment of an ssh-agent of our own, where the key has a passphrase."""

@@ -2,13 +2,12 @@
 
 from onboard.git import credential, remote
 from onboard.prove.attempt import Attempt, Prover, quoted
-from onboard.regions import https_url
 
 
 def try_https(prover: Prover) -> Attempt:
     """Ask git whom it would sign in as, then let it list the repository."""
     repository = prover.request.repository
-    url = https_url(prover.region, repository or "any")
+    url = prover.address
     filled = credential.fill(prover.places, url)
     if filled is None or filled[0] != prover.user:
         who = f"as {filled[0]}" if filled else "with no credential at all"

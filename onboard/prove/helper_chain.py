@@ -7,7 +7,7 @@ from onboard.git.config import global_file
 from onboard.git.entries import entries
 from onboard.git.troubles import Ours, troubles
 from onboard.places import Places
-from onboard.regions import find_region, host_patterns, https_url
+from onboard.regions import find_region, host_patterns, https_url, with_user
 from onboard.situation import Method
 from onboard.steps.git_config import WriteGitConfig
 from onboard.work import ProofRequest, Run
@@ -20,8 +20,10 @@ def in_the_way(
     if request.method is Method.SSH:
         return ()
     region = find_region(request.region)
-    address = https_url(region, request.repository or "any")
-    ours = Ours(str(global_file(places)), _urls(request, run), address)
+    user = run.value(request.url_user) if run else str(request.url_user)
+    address = with_user(https_url(region, request.repository or "any"), user)
+    urls = tuple(with_user(url, user) for url in _urls(request, run))
+    ours = Ours(str(global_file(places)), urls, address)
     try:
         found = troubles(ours, entries(places, "helper", cwd), entries(places, "useHttpPath", cwd))
     except OnboardError:  # the proof itself tells that git cannot read its configuration

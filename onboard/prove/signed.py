@@ -2,7 +2,7 @@
 
 from onboard.git import credential, remote
 from onboard.prove.attempt import Attempt, Prover, quoted
-from onboard.regions import grc_url, https_url
+from onboard.regions import grc_url
 
 KEY_PREFIXES = ("AKIA", "ASIA")
 
@@ -10,7 +10,7 @@ KEY_PREFIXES = ("AKIA", "ASIA")
 def try_helper(prover: Prover) -> Attempt:
     """See that git gets a signed password, then let it list the repository."""
     repository = prover.request.repository
-    url = https_url(prover.region, repository or "any")
+    url = prover.address
     filled = credential.fill(prover.places, url)
     key = filled[0].partition("%")[0] if filled else ""
     if not key.startswith(KEY_PREFIXES):

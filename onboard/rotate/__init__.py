@@ -16,6 +16,7 @@ from onboard.situation import Credential, Method, Retired, Rotation, Setup, Situ
 from onboard.steps.access_key import ACCESS_KEY_ID, CreateAccessKey
 from onboard.steps.delete import Delete
 from onboard.steps.git_credential import CreateGitCredential
+from onboard.steps.password import StorePassword
 from onboard.steps.step import Step
 from onboard.steps.upload_key import UploadKey
 from onboard.work import Plan, Ref, later
@@ -53,12 +54,20 @@ def rotation(situation: Situation, setup: Setup, wanted: Rotation, places: Place
 def _renewed(situation: Situation, setup: Setup, old: Old, places: Places) -> Plan:
     """The set-up with a new credential."""
     made = make_plan(situation, replace(setup, renew=True), places)
+    made = replace(made, steps=tuple(_successor(step, old) for step in made.steps))
     if old.type is not Credential.ACCESS:
         return made
     steps = new_key(situation, old, places)
     proof = made.proof and replace(made.proof, credential=Ref(1, ACCESS_KEY_ID))
     moved = (later(step, len(steps)) for step in made.steps)
     return replace(made, steps=(*steps, *moved), proof=proof)
+
+
+def _successor(step: Step, old: Old) -> Step:
+    """The new password answers to the old user names too: addresses may have them."""
+    if isinstance(step, StorePassword) and old.entry is not None:
+        return replace(step, formerly=(*old.entry.formerly, old.entry.username))
+    return step
 
 
 def deletion(situation: Situation, setup: Setup, ids: tuple[str, ...], places: Places) -> Plan:

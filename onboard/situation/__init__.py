@@ -76,6 +76,8 @@ class ExistingSetup:
     """The Git user name, the key id or the profile that git signs in with."""
     hosts: tuple[str, ...]
     proved: datetime | None = None
+    url_user: str = ""
+    """The user name in its addresses, where another account has the plain ones."""
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,8 @@ class VaultEntry:
     username: str
     store: Store
     credential_id: str = ""
+    formerly: tuple[str, ...] = ()
+    """The user names before it, which addresses of a further account may still have."""
 
 
 @dataclass(frozen=True)

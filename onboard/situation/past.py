@@ -1,6 +1,7 @@
 """What earlier runs of this tool did, as far as later ones must know."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from onboard.situation.iam import Credential
@@ -30,3 +31,5 @@ class Past:
     key_files: frozenset[Path] = frozenset()
     """The private keys that it made."""
     retired: tuple[Retired, ...] = ()
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    """Profile → the account that it was of."""

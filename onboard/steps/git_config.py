@@ -8,12 +8,15 @@ from typing import Any, ClassVar
 from onboard import files
 from onboard.git import rewriting
 from onboard.places import Places
+from onboard.regions import with_user
 from onboard.steps.file_record import intent, put_back, record
 from onboard.steps.file_text import not_journaled, shown
 from onboard.steps.step import Bench
 from onboard.steps.unchanged import check_unchanged
-from onboard.work import Done, Shown, counted
+from onboard.work import Done, Shown, Text, counted
 
+STAND_IN = "USERxNOTxKNOWNxYET"
+"""Takes the place of a user name that an earlier step will give, until the text is shown."""
 Section = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
 """A URL and its settings: name → values in order; no values means that the name is taken out."""
 
@@ -29,6 +32,8 @@ class WriteGitConfig:
     """Older settings that are taken out: full keys and values."""
     last: bool = False
     """Whether the sections are moved to the end where something after them speaks for the hosts."""
+    user: Text = ""
+    """The user name in the URLs of a further account; empty for the plain ones."""
     before: str | None = not_journaled(None)
     """The file's text when the plan was made; None where it was not looked at."""
     after: str | None = not_journaled(None)
@@ -37,8 +42,10 @@ class WriteGitConfig:
 
     def show(self) -> Shown:
         known = self.before is not None and self.after is not None
-        before = self.before or "" if known else _as_text(self.had)
-        after = self.after or "" if known else _as_text(self.wanted)
+        user = _stand_in(self.user)
+        before = self.before or "" if known else _as_text(_sections(self.had, user))
+        after = self.after or "" if known else _as_text(_sections(self.wanted, user))
+        after = after.replace(STAND_IN, str(self.user))
         return Shown(
             summary="Tell git whom to ask for these hosts",
             where="Here",
@@ -52,7 +59,7 @@ class WriteGitConfig:
     def previewed(self, places: Places) -> "WriteGitConfig":
         """The step with the file's text before and after, as git itself writes it on a copy."""
         before = files.read(self.file)
-        after = self._rewritten(places, before)
+        after = self._rewritten(places, before, _stand_in(self.user))
         return replace(self, before=shown(before or b""), after=shown(after))
 
     def check(self, bench: Bench) -> None:
@@ -60,13 +67,13 @@ class WriteGitConfig:
         check_unchanged(str(self.file), self.before, shown(files.read(self.file) or b""))
 
     def intend(self, bench: Bench) -> Mapping[str, Any]:
-        after = self._rewritten(bench.places, files.read(self.file))
+        after = self._rewritten(bench.places, files.read(self.file), bench.text(self.user))
         return intent(self.file, after, bench.places.backups)
 
     def apply(self, bench: Bench) -> Done:
         change = rewriting.write(
             bench.places,
-            _sections(self.wanted),
+            _sections(self.wanted, bench.text(self.user)),
             bench.places.backups,
             drop=self.dropped,
             last=self.last,
@@ -77,24 +84,30 @@ class WriteGitConfig:
         rewriting.clear_dead_lock(self.file)
         if put_back(given):
             return ""
-        back = self.dropped
-        rewriting.write(bench.places, _sections(self.had), bench.places.backups, add=back)
+        back, had = self.dropped, _sections(self.had, bench.text(self.user))
+        rewriting.write(bench.places, had, bench.places.backups, add=back)
         more = ", and the older settings stand there again" if back else ""
         return f"{self.file} was edited since: only what onboard had written was taken out{more}."
 
-    def _rewritten(self, places: Places, content: bytes | None) -> bytes:
-        return rewriting.rewritten(
-            places, content, _sections(self.wanted), drop=self.dropped, last=self.last
-        )
+    def _rewritten(self, places: Places, content: bytes | None, user: str) -> bytes:
+        wanted = _sections(self.wanted, user)
+        return rewriting.rewritten(places, content, wanted, drop=self.dropped, last=self.last)
 
 
-def _sections(sections: tuple[Section, ...]) -> list[tuple[str, rewriting.Settings]]:
-    return [(url, dict(settings)) for url, settings in sections]
+def _stand_in(user: Text) -> str:
+    return user if isinstance(user, str) else STAND_IN
 
 
-def _as_text(sections: tuple[Section, ...]) -> str:
+def _sections(
+    sections: tuple[Section, ...], user: str
+) -> list[tuple[str, dict[str, tuple[str, ...]]]]:
+    return [(with_user(url, user), dict(settings)) for url, settings in sections]
+
+
+def _as_text(sections: list[tuple[str, dict[str, tuple[str, ...]]]]) -> str:
     lines: list[str] = []
     for url, settings in sections:
-        rows = [f"\t{name} = {one}".rstrip() for name, values in settings for one in values]
+        named = settings.items()
+        rows = [f"\t{name} = {one}".rstrip() for name, values in named for one in values]
         lines += [f'[credential "{url}"]', *rows] if rows else []
     return "".join(f"{line}\n" for line in lines)

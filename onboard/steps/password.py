@@ -30,6 +30,8 @@ class StorePassword:
     credential_id: Text
     url: str
     """An address of the host, for git's own helper to file it under."""
+    formerly: tuple[str, ...] = ()
+    """The user names that it takes the place of."""
     kind: ClassVar[str] = "store-password"
 
     def show(self) -> Shown:
@@ -77,4 +79,5 @@ class StorePassword:
         vault.keep(bench.places, self._entry(name, bench.text(self.credential_id)), password)
 
     def _entry(self, name: str, credential_id: str) -> VaultEntry:
-        return VaultEntry(self.account, name, Store(self.store), credential_id)
+        store = Store(self.store)
+        return VaultEntry(self.account, name, store, credential_id, tuple(self.formerly))

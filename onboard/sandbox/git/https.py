@@ -76,14 +76,10 @@ class GitRequests(BaseHTTPRequestHandler):
             self._serve(caller, host, match["repository"], service, body)
 
     def _caller(self, host: str, path: str) -> Caller | None:
-        kind, _, text = self.headers.get("Authorization", "").partition(" ")
-        if kind.lower() != "basic":
+        username, password = _basic(self.headers.get("Authorization", ""))
+        if not password:  # curl sends the user name of a URL alone; git asks its helpers after 401
             self._say(HTTPStatus.UNAUTHORIZED, "", {"WWW-Authenticate": 'Basic realm="CodeCommit"'})
             return None
-        try:
-            username, _, password = base64.b64decode(text, validate=True).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError):
-            username = password = ""
         caller = self._house.authority.by_password(host, path, username, password)
         if caller is None:
             self._say(HTTPStatus.FORBIDDEN, "")
@@ -157,3 +153,15 @@ class GitRequests(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(content)
+
+
+def _basic(header: str) -> tuple[str, str]:
+    """User name and password; empty where there are none."""
+    kind, _, text = header.partition(" ")
+    if kind.lower() != "basic":
+        return "", ""
+    try:
+        username, _, password = base64.b64decode(text, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return "", "not to be read"
+    return username, password

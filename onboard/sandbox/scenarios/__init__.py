@@ -27,6 +27,7 @@ NAMES = (
     "mfa-required",
     "slots-full",
     "stale",
+    "several-accounts",
 )
 """Every scenario but the doctor's broken machines; the first is the default."""
 

@@ -16,7 +16,15 @@ from onboard.sandbox.aws.sessions import Claims, Session, new_session
 from onboard.sandbox.aws.sso import LIFE, sign_in
 from onboard.sandbox.aws.state import AccessKey
 from onboard.sandbox.scenarios.grants import REPOSITORIES
-from onboard.sandbox.scenarios.seed import MAIN, PERMISSION_SET, PERSON, REGION, YEAR
+from onboard.sandbox.scenarios.seed import (
+    MAIN,
+    OTHER,
+    PERMISSION_SET,
+    PERSON,
+    REGION,
+    THIRD,
+    YEAR,
+)
 
 if TYPE_CHECKING:
     from onboard.sandbox.aws.cloud import Cloud
@@ -116,6 +124,15 @@ def _role(cloud: "Cloud", now: float) -> Files:
     return {"config": _config(lines) + base, "credentials": _keys("base", _jane_key(cloud))}
 
 
+def _several_accounts(cloud: "Cloud", now: float) -> Files:
+    """One profile an account: the first is the default one."""
+    config, keys = _config(), _keys("default", _jane_key(cloud))
+    for name, account in (("work", OTHER), ("client", THIRD)):
+        config += f"\n[profile {name}]\n{_REGION_LINE}"
+        keys += "\n" + _keys(name, cloud.state.accounts[account].users[PERSON].access_keys[0])
+    return {"config": config, "credentials": keys}
+
+
 def _identity_center(cloud: "Cloud", now: float) -> Files:
     access, refresh = sign_in(cloud.state, now)
     cloud.save()
@@ -161,6 +178,7 @@ _FILES: dict[str, Callable[["Cloud", float], Files]] = {
     "none": _no_files,
     "console-only": _nothing,
     "mfa-required": _with_mfa,
+    "several-accounts": _several_accounts,
 }
 
 

@@ -14,6 +14,7 @@ from onboard.sandbox.scenarios.made_up import git_credential, ssh_key
 
 MAIN = "111122223333"
 OTHER = "444455556666"
+THIRD = "777788889999"
 REGION = "eu-west-1"
 PERSON = "jane"
 PERMISSION_SET = "DeveloperAccess"
@@ -34,8 +35,8 @@ def seed(scenario: str, now: float) -> State:
     change = _CHANGES.get(scenario)
     if change:
         change(state, now)
-    home = OTHER if scenario == "cross-account-role" else MAIN
-    state.repositories = [_repository(home, name, now) for name in ("web", "api")]
+    homes = _HOMES.get(scenario, (MAIN,))
+    state.repositories = [_repository(one, name, now) for one in homes for name in ("web", "api")]
     return state
 
 
@@ -55,10 +56,11 @@ def _account(number: str, alias: str, now: float) -> Account:
     return Account(number, alias, users={admin.name: admin})
 
 
-def _jane(now: float) -> User:
+def _jane(now: float, account: str = MAIN) -> User:
     created = now - YEAR
     jane = User(PERSON, new_id("AIDA"), created, attached=[_POWER], console=True)
-    jane.inline = {"OwnSecurityCredentials": grants.own_user(_JANE)}
+    own = grants.own_user(user_arn(account, "/", PERSON))
+    jane.inline = {"OwnSecurityCredentials": own}
     jane.access_keys = [AccessKey(new_id("AKIA"), new_secret(), now - 20 * 86400)]
     return jane
 
@@ -131,12 +133,20 @@ def _stale(state: State, now: float) -> None:
     jane.access_keys[0].created = then
 
 
+def _several_accounts(state: State, now: float) -> None:
+    state.accounts[THIRD] = _account(THIRD, "example-client", now)
+    for number in (OTHER, THIRD):
+        state.accounts[number].users[PERSON] = _jane(now, number)
+
+
 def _identity_center(state: State, now: float) -> None:
     trust = grants.trust_saml(MAIN)
     path = f"/aws-reserved/sso.amazonaws.com/{REGION}/"
     _add_role(state, role_name(PERMISSION_SET), trust, now, path=path)
 
 
+_HOMES = {"cross-account-role": (OTHER,), "several-accounts": (MAIN, OTHER, THIRD)}
+"""The accounts that have the repositories, where it is not the main one."""
 _CHANGES: dict[str, Callable[[State, float], None]] = {
     "iam-user-session": _session,
     "root": _root,
@@ -156,6 +166,7 @@ _CHANGES: dict[str, Callable[[State, float], None]] = {
     "no-permission": _no_permission,
     "read-only": _read_only,
     "mfa-required": _mfa_required,
+    "several-accounts": _several_accounts,
     "slots-full": _slots_full,
     "stale": _stale,
 }

@@ -1,0 +1,55 @@
+"""Several accounts on one machine: who has the plain hosts, and what a further one is called.
+
+The first account gets the plain addresses. Each further one gets a section, and addresses, with a
+user name: the profile's, or the Git credential's. Pure.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from onboard.git.helper_line import HelperLine, last_line
+from onboard.regions import host_patterns
+from onboard.situation import Method, Setup, Situation, Store
+
+DEFAULT = "default"
+"""What a further account without a profile is called."""
+
+
+def url_user(situation: Situation, setup: Setup) -> str | None:
+    """The user name in this account's addresses: empty for the plain ones, None for a new name."""
+    mine = [user for user, line in _sections(situation) if _is_mine(situation, setup, line)]
+    if mine:
+        return "" if "" in mine else mine[0]
+    plain = [line for user, line in _sections(situation) if not user]
+    return None if plain else ""
+
+
+def profile_user(situation: Situation, setup: Setup) -> str:
+    """The same for a method that signs, where a new name is the profile's."""
+    user = url_user(situation, setup)
+    return (situation.profile or DEFAULT) if user is None else user
+
+
+def _sections(situation: Situation) -> Iterator[tuple[str, HelperLine]]:
+    """Every section of the partition's hosts that names a helper: its user and that helper."""
+    hosts = host_patterns(situation.identity.partition)
+    for key, values in situation.machine.git_settings.items():
+        url, _, name = key.removeprefix("credential.").rpartition(".")
+        user, _, host = url.partition("://")[2].rpartition("@")
+        line = last_line(values) if name.lower() == "helper" else None
+        if line is not None and (host in hosts or "*" not in host):
+            yield unquote(user), line
+
+
+def _is_mine(situation: Situation, setup: Setup, line: HelperLine) -> bool:
+    """Whether the helper serves the account in force, or is nobody's of ours."""
+    account = situation.identity.account
+    if line.kind == "https":
+        return line.account == account or not account
+    if line.kind == "other":
+        kept = [one.account for one in situation.machine.vault if one.store is Store.GIT_HELPER]
+        return not kept or account in kept
+    if line.profile == situation.profile:
+        return True
+    known = situation.past.accounts.get(line.profile or DEFAULT)
+    return setup.method is Method.HTTPS and known == account
