@@ -133,7 +133,7 @@ class Engine:
         record = journal.load(self.places, name)
         if record.run.state in ("undone", "failed"):
             raise BadInput(f"The run {name} was put back already.", "See `onboard history`.")
-        check_newest(self.places, record.run)
+        check_newest(record)
         connection = self._connection_for(record.run.plan)
         with files.locked(self.places):
             return undo(record, Bench(self.places, connection), report)

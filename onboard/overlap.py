@@ -2,20 +2,21 @@
 
 from onboard import journal
 from onboard.errors import BadInput
-from onboard.places import Places
+from onboard.journal import Journal
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.step import Step
-from onboard.work import Plan, Run
+from onboard.work import Plan
 
 
-def check_newest(places: Places, run: Run) -> None:
+def check_newest(record: Journal) -> None:
     """Raise BadInput where a later run stands on what this one did: both would be spoilt."""
-    wrote = {written(step) for step in run.plan.steps} - {None}
+    run, begun = record.run, len(record.intents)
+    wrote = {written(step) for step in run.plan.steps[:begun]} - {None}
     made = {str(done.undo["id"]) for done in run.done if "id" in done.undo}
-    for other in journal.history(places):
+    for other in journal.history(record.places):
         later = other.at > run.at and other.state in journal.CHANGED
         replaced = {one.id for one in other.plan.steps if isinstance(one, (Deactivate, Delete))}
         stands = wrote & {written(step) for step in other.plan.steps} or made & replaced

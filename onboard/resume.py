@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from onboard import files
 from onboard.apply import go_on, go_on_proven, take_back
+from onboard.errors import VaultUnavailable
 from onboard.journal import Journal
 from onboard.steps.access_key import CreateAccessKey, ExchangeAccessKey
 from onboard.steps.git_credential import CreateGitCredential
@@ -27,9 +28,20 @@ def resume(record: Journal, bench: Bench, report: Report = silent, stop: Stop = 
         record.run = replace(record.run, done=record.run.done[:first])
         record.intents = record.intents[:first]
         record.write()
+        _check(record, bench, first)
+        return go_on(record, bench, report, stop)
+
+
+def _check(record: Journal, bench: Bench, first: int) -> None:
+    try:
         for step in record.run.plan.steps[first : record.run.plan.before_proof]:
             step.check(bench)
-        return go_on(record, bench, report, stop)
+    except VaultUnavailable as error:  # the plan names its place, so another one is another run
+        error.hint = (
+            "Unlock or start the keyring and resume again. Or take the run back: "
+            f"onboard undo {record.run.id}; then set up with another place: --store file"
+        )
+        raise
 
 
 def firm_ground(run: Run) -> int:

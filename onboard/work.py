@@ -197,6 +197,8 @@ class Materials:
     session_token: Secret | None = None
     new_key: Callable[[], bytes] | None = None
     """Waits for the private key that is being made while the person reads; unencrypted PEM."""
+    may_be_filed: Callable[[str], bool] | None = None
+    """Asks, with the reason, whether a private file may keep what a keyring refused."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """From flags, answers and defaults to the person's choices and the secrets that go with them."""
 
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
-from onboard.cli.terminal import ask, ask_secret, can_ask, choose, secret_line
+from onboard.cli.output import sign, tell
+from onboard.cli.terminal import ask, ask_secret, can_ask, choose, confirm, secret_line
 from onboard.console import read_credentials_file
 from onboard.errors import BadInput
+from onboard.lacking import existing
 from onboard.secret import Secret
 from onboard.situation import (
     Method,
@@ -57,7 +60,24 @@ def materials_for(options: Namespace, setup: Setup, plan: Plan) -> Materials:
     password = None
     if options.credentials_file:
         _, password = read_credentials_file(Path(options.credentials_file).expanduser())
-    return Materials(passphrase=_passphrase(options, setup, plan), git_password=password)
+    return Materials(
+        passphrase=_passphrase(options, setup, plan),
+        git_password=password,
+        may_be_filed=may_be_filed(options),
+    )
+
+
+def may_be_filed(options: Namespace) -> Callable[[str], bool] | None:
+    """How to ask for another place where the keyring refuses; None where nobody is to be asked."""
+    if options.yes or not can_ask():
+        return None
+
+    def ask_it(reason: str) -> bool:
+        tell(f"{sign('!')} The keyring refused the new password: {reason}")
+        tell("  It can rest in a private file, readable by whoever can read your files.")
+        return confirm("Keep it there? If not, the Git credential is deleted again.")
+
+    return ask_it
 
 
 def rotated_method(options: Namespace, situation: Situation) -> str:
@@ -83,10 +103,10 @@ def grace(options: Namespace) -> int:
 
 
 def default_store(situation: Situation) -> Store:
-    """Where this account's password rests already; else the keyring, or the sandbox's vault."""
-    account = situation.identity.account
-    kept = [one.store for one in situation.machine.vault if account and one.account == account]
-    return (kept or [Store.SANDBOX if situation.sandbox else Store.KEYRING])[-1]
+    """Where a password that serves already rests; else the keyring, or the sandbox's own vault."""
+    serving = existing(situation, Method.HTTPS)
+    kept = (one.store for one in situation.machine.vault if one.credential_id in serving)
+    return next(kept, Store.SANDBOX if situation.sandbox else Store.KEYRING)
 
 
 def _method(options: Namespace, offers: tuple[Offer, ...]) -> Method:

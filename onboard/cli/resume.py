@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onboard import journal
 from onboard.cli.carry_out import conclude, show_steps
+from onboard.cli.choices import may_be_filed
 from onboard.cli.output import reporter, say, say_json, tell
 from onboard.cli.terminal import confirm, secret_line
 from onboard.console import read_credentials_file
@@ -42,4 +43,6 @@ def _materials(options: Namespace) -> Materials:
     if options.credentials_file:
         _, password = read_credentials_file(Path(options.credentials_file).expanduser())
     passphrase = secret_line("passphrase") if options.passphrase_stdin else None
-    return Materials(passphrase=passphrase, git_password=password)
+    return Materials(
+        passphrase=passphrase, git_password=password, may_be_filed=may_be_filed(options)
+    )

@@ -4,8 +4,8 @@ from argparse import Namespace
 
 from onboard.cli.carry_out import carry_out
 from onboard.cli.choices import choose_setup, materials_for
-from onboard.cli.output import reporter
-from onboard.cli.terminal import ask_secret, can_ask, secret_line
+from onboard.cli.output import reporter, sign, tell
+from onboard.cli.terminal import ask_secret, can_ask, confirm, secret_line
 from onboard.engine import Engine
 from onboard.errors import MfaNeeded, NotSignedIn, Unreachable
 from onboard.offer import console_only
@@ -32,6 +32,8 @@ def _decide(options: Namespace, engine: Engine) -> tuple[Plan, Materials]:
     report = reporter(quiet=options.json)
     situation = engine.observe(options.profile, options.region, report)
     need_sign_in(options, situation)
+    if situation.resumable and _took_back(options, engine, situation.resumable):
+        situation = engine.observe(options.profile, options.region, report)
     setup = choose_setup(options, situation, engine.offers(situation))
     try:
         plan = engine.plan(situation, setup)
@@ -42,6 +44,20 @@ def _decide(options: Namespace, engine: Engine) -> tuple[Plan, Materials]:
         situation = engine.observe(options.profile, options.region, report)
         plan = engine.plan(situation, setup)
     return plan, materials_for(options, setup, plan)
+
+
+def _took_back(options: Namespace, engine: Engine, run: str) -> bool:
+    """Say that a run ended in the middle, and where somebody can answer offer to undo it first."""
+    tell(f"{sign('!')} The run {run} ended in the middle; it may hold a credential at IAM.")
+    if options.yes or options.dry_run or not can_ask():
+        tell(engine.as_typed(f"  Finish it: onboard resume {run}"))
+        tell(engine.as_typed(f"  Or take it back: onboard undo {run}"))
+        return False
+    if not confirm("Take it back before this set-up?"):
+        return False
+    for words in engine.undo(run, reporter(quiet=options.json)):
+        tell(f"{sign('!')} {words}")
+    return True
 
 
 def need_sign_in(options: Namespace, situation: Situation) -> None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from onboard import vault
-from onboard.errors import BadInput, no_keyring
+from onboard.errors import BadInput, FileRefused, VaultUnavailable, no_keyring
 from onboard.git import credential
 from onboard.secret import Secret
 from onboard.situation import Store, VaultEntry
 from onboard.steps.step import Bench
-from onboard.work import Done, Shown, Text
+from onboard.work import Done, Ref, Shown, Text
 
 PLACES = {
     Store.KEYRING: "the keyring of this machine",
@@ -54,7 +54,8 @@ class StorePassword:
                 raise no_keyring(fact.reason)
 
     def intend(self, bench: Bench) -> Mapping[str, Any]:
-        return {"user_name": bench.text(self.user_name)}
+        name = bench.text(self.user_name)
+        return {"user_name": name, "filed": self._is_filed(bench, name)}
 
     def apply(self, bench: Bench) -> Done:
         password = bench.git_password or bench.materials.git_password
@@ -63,21 +64,71 @@ class StorePassword:
                 "The password to store is not at hand any more.",
                 "Give it again with --credentials-file, or take the run back: onboard undo",
             )
-        self._keep(bench, password)
-        return Done(undo={"user_name": bench.text(self.user_name)})
+        return Done(
+            undo={
+                "user_name": bench.text(self.user_name),
+                "store": str(self._kept_somewhere(bench, password)),
+            }
+        )
 
     def undo(self, bench: Bench, given: Mapping[str, Any]) -> str:
+        name = given["user_name"]
         if self.store == Store.GIT_HELPER:
-            credential.reject(bench.places, self.url, given["user_name"])
-        vault.forget(bench.places, self._entry(given["user_name"], ""))
+            credential.reject(bench.places, self.url, name)
+        if "store" in given:
+            vault.forget(bench.places, self._entry(Store(given["store"]), name, ""))
+            return ""
+        if not given.get("filed", True):  # it may have died while a file took its place
+            vault.forget(bench.places, self._entry(Store.FILE, name, ""))
+        return self._forgotten_if_kept(bench, name)
+
+    def _kept_somewhere(self, bench: Bench, password: Secret) -> Store:
+        """Keep it as planned, or in a file where the keyring refuses and the person says so."""
+        try:
+            self._keep(bench, Store(self.store), password)
+            return Store(self.store)
+        except VaultUnavailable as refused:
+            ask = bench.materials.may_be_filed
+            if self.store != Store.KEYRING or ask is None or not ask(refused.message):
+                raise self._refused(refused) from refused
+        self._keep(bench, Store.FILE, password)
+        return Store.FILE
+
+    def _keep(self, bench: Bench, store: Store, password: Secret) -> None:
+        name = bench.text(self.user_name)
+        if store is Store.GIT_HELPER:
+            credential.approve(bench.places, self.url, name, password)
+            if credential.fill(bench.places, self.url, username=name) != (name, password):
+                raise VaultUnavailable("git's own helper did not give back what it was given.")
+        vault.keep(bench.places, self._entry(store, name, bench.text(self.credential_id)), password)
+
+    def _refused(self, why: VaultUnavailable) -> VaultUnavailable:
+        gone = " Nobody else has it, so its Git credential must go." if self._is_new else ""
+        return VaultUnavailable(
+            f"The password could not be stored: {why.message}{gone}",
+            "Unlock or start your keyring and try again, or choose another place: "
+            "--store file (a private file, readable by whoever can read your files).",
+        )
+
+    def _forgotten_if_kept(self, bench: Bench, name: str) -> str:
+        """Storing did not end, so a keyring that cannot be asked must not hold up the rest."""
+        try:
+            vault.forget(bench.places, self._entry(Store(self.store), name, ""))
+        except VaultUnavailable:
+            gone = " Its Git credential is deleted, so it opens nothing." if self._is_new else ""
+            return f"Whether the keyring has the password of {name} cannot be told.{gone}"
         return ""
 
-    def _keep(self, bench: Bench, password: Secret) -> None:
-        name = bench.text(self.user_name)
-        if self.store == Store.GIT_HELPER:
-            credential.approve(bench.places, self.url, name, password)
-        vault.keep(bench.places, self._entry(name, bench.text(self.credential_id)), password)
+    def _is_filed(self, bench: Bench, name: str) -> bool:
+        try:
+            return vault.fetch(bench.places, self._entry(Store.FILE, name, "")) is not None
+        except FileRefused:  # damaged: what is in it is not ours to delete
+            return True
 
-    def _entry(self, name: str, credential_id: str) -> VaultEntry:
-        store = Store(self.store)
+    @property
+    def _is_new(self) -> bool:
+        """Whether this run asked IAM for it."""
+        return isinstance(self.credential_id, Ref)
+
+    def _entry(self, store: Store, name: str, credential_id: str) -> VaultEntry:
         return VaultEntry(self.account, name, store, credential_id, tuple(self.formerly))

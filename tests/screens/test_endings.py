@@ -1,6 +1,17 @@
 """How a run ends: proved, refused, denied, undone, stopped, or left."""
 
-from onboard.errors import AccessDenied
+from pathlib import Path
+
+import pytest
+
+from onboard import vault
+from onboard.errors import AccessDenied, VaultUnavailable
+from onboard.secret import Secret
+from onboard.situation import Store
+from onboard.steps.password import StorePassword
+from onboard.steps.step import Bench
+from onboard.work import Materials, Ref
+from tests.machine import machine
 from tests.screens.driving import driving, to_review
 from tests.screens.fake_engine import CLONE_URL, PROVED, REFUSED, FakeEngine, wait_for
 
@@ -21,6 +32,31 @@ async def test_a_denial_is_a_page_and_can_be_tried_again() -> None:
         await driver.enter()
         await driver.see("✓ Proved:")
     assert engine.calls.count("observe") == 2
+
+
+async def test_a_keyring_that_refuses_the_password_is_shown_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise VaultUnavailable("The keyring is locked.")
+
+    monkeypatch.setattr(vault, "keep", refuse)
+    new = Ref(1, "credential id")
+    step = StorePassword(Store.KEYRING, "1", "jane-at-1", new, "https://example.com")
+    bench = Bench(machine(tmp_path), None, Materials(git_password=Secret("pw")), {new: "ACCA1"})
+    with pytest.raises(VaultUnavailable) as refused:
+        step.apply(bench)
+    async with driving(FakeEngine(problem=refused.value)) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.reach("Done")
+        assert "✗ Not done." in driver.text
+        text = " ".join(driver.text.split())
+        assert "The keyring is locked. Nobody else has it, so its Git credential must go" in text
+        assert "Unlock or start your keyring and try again, or choose another place" in text
+        await driver.enter()
+        await driver.reach("Options")
+        assert "Password rests in" in driver.text
 
 
 async def test_a_refused_proof_quotes_git_and_can_be_tried_again() -> None:
