@@ -17,7 +17,7 @@ from textual.screen import Screen
 from screens.answers import Again, Answers, Back, Leave, PageName
 from screens.background import start
 from screens.enters import Enters
-from screens.look import DARK, LIGHT, AsciiOnly
+from screens.look import DARK, LIGHT, AsciiOnly, Inert
 from screens.order import next_page, page_before
 from screens.page import Page, Result
 from screens.signs import light_background, speaks_utf8, to_ascii
@@ -60,7 +60,7 @@ class OnboardApp(App[int]):
         self._engine = engine
         self._answers = answers
         self._clock = clock
-        self._ascii: tuple[LineFilter, ...] = () if utf8 else (AsciiOnly(),)
+        self._inert: tuple[LineFilter, ...] = (Inert(),) if utf8 else (Inert(), AsciiOnly())
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         if look:
@@ -75,7 +75,7 @@ class OnboardApp(App[int]):
         return {"quiet": "ansi_bright_black", "rule": "ansi_bright_black"}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return (*super().get_line_filters(), *self._ascii)
+        return (*super().get_line_filters(), *self._inert)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and event.key == "enter":
@@ -192,7 +192,10 @@ def run(engine: Engine, profile: str | None, region: str | None) -> int:
     )
     status = app.run()
     if app.farewell:
-        print(app.farewell if utf8 else to_ascii(app.farewell), end="")
+        from onboard.printable import clean
+
+        words = clean(app.farewell)
+        print(words if utf8 else to_ascii(words), end="")
     return app.return_code or 0 if status is None else status
 
 

@@ -47,3 +47,22 @@ class AsciiOnly(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [Segment(to_ascii(text), style, control) for text, style, control in segments]
+
+
+class Inert(LineFilter):
+    """Lets no character through that a terminal would obey, whatever text it came with."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            one if one.control or one.text.isprintable() else Segment(_inert(one.text), one.style)
+            for one in segments
+        ]
+
+
+def _inert(text: str) -> str:
+    """Replaced where it takes a cell, left out where it takes none, so that the line stays."""
+    from rich.cells import cell_len
+
+    from onboard.printable import harmless
+
+    return "".join(one if harmless(one) else "�" * cell_len(one) for one in text)

@@ -2,21 +2,15 @@
 
 import json
 import sys
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from onboard.errors import OnboardError
+from onboard.printable import clean as clean
 from onboard.work import Progress, Report, silent
 
 SIGNS = {"done": "✓", "failed": "✗", "running": "●", "waiting": "●"}
 ASCII = {"✓": "ok", "✗": "failed:", "●": "...", "!": "!", "–": "-"}
-
-
-def clean(text: str) -> str:
-    """Text from outside, fit for a terminal: line breaks stay, other controls do not."""
-    kept = (one if one in "\n\t" or _harmless(one) else "�" for one in text)
-    return "".join(kept)
 
 
 def sign(one: str) -> str:
@@ -63,10 +57,6 @@ def _tell_progress(progress: Progress) -> None:
         tell(f"{sign('●')} {progress.text} ({progress.seconds or 0:.0f} s left)")
     elif progress.state != "running":
         tell(f"{sign(SIGNS[progress.state])} {progress.text}")
-
-
-def _harmless(one: str) -> bool:
-    return unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def _encodable(text: str, encoding: str | None) -> str:

@@ -43,7 +43,7 @@ def set_up(sandbox: RunningSandbox, keyring: dict[str, str], how: str) -> Done:
 
 def inside(sandbox: RunningSandbox, keyring: dict[str, str], *argv: str) -> Done:
     """The command line with that keyring."""
-    words = (sys.executable, "-m", "onboard.sandbox.child", sandbox.folder.root, *argv)
+    words = (sys.executable, "-m", "onboard.sandbox.child", str(sandbox.folder.root), *argv)
     return sandbox.run(*words, env=sandbox.env | keyring)
 
 
