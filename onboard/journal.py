@@ -98,12 +98,17 @@ def last_proof(places: Places, method: Method, account: str) -> datetime | None:
 
 
 def keep_proof(places: Places, run: Run, proof: Proof) -> Run:
-    """Write down what the proof of a run gave; a run that changed nothing has no record."""
+    """Write down what the proof of a run gave; a run that changed nothing has no record.
+
+    One that another process took back in the meantime stays taken back.
+    """
     state = "proved" if proof.ok else "unproved"
     if run.id:
-        record = load(places, run.id)
-        record.run = replace(record.run, state=state, proof=proof)
-        record.write()
+        with files.locked(places, wait=60):
+            record = load(places, run.id)
+            if record.run.state in CHANGED:
+                record.run = replace(record.run, state=state, proof=proof)
+                record.write()
     return replace(run, state=state, proof=proof)
 
 

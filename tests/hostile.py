@@ -26,13 +26,13 @@ _TERMINAL = [
 _UNICODE = [
     "\u202eevil", "\u202dx", "\u2066x\u2069", "\u200b", "\u200f", "\u2028", "\u2029", "\ufeff",
     "\u00ad", "\U000e0041", "\ue000", "\uffff", "\ud800", "\udcff", "\udfff", "e\u0301" * 40,
-    "\u0000", "a\u0000b", "ｆｕｌｌ", "👩‍👩‍👧", "İ", "ß", "\u3000", "\u00a0",
+    "\u0000", "a\u0000b", "\uff46\uff55\uff4c\uff4c", "👩‍👩‍👧", "İ", "ß", "\u3000", "\u00a0",
 ]  # fmt: skip
 _PATHS = [
     "../", "../../../../etc/passwd", "/etc/passwd", "..", ".", "/", "//", "/dev/null", "/dev/stdin",
     "C:\\x", "\\\\host\\share", "file:///etc/passwd", "a/../b", ".git", "-", "--", "-x", "--help",
-    "--yes", "-oProxyCommand=" + TOUCH, "--upload-pack=" + TOUCH, "ext::sh -c " + TOUCH, "--profile",
-    "-c core.sshCommand=" + TOUCH, "", " ", "  x  ", "con", "nul", "x" * 256,
+    "--yes", "-oProxyCommand=" + TOUCH, "--upload-pack=" + TOUCH, "ext::sh -c " + TOUCH,
+    "--profile", "-c core.sshCommand=" + TOUCH, "", " ", "  x  ", "con", "nul", "x" * 256,
 ]  # fmt: skip
 _LONG = ["x" * 65536, "[bold]" * 11000, "\x1b[31m" * 13000, "$(x)" * 16384, "ä" * 65536]
 _BARE = [*_SHELL, *_MARKUP, *_TERMINAL, *_UNICODE, *_PATHS]

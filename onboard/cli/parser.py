@@ -20,6 +20,10 @@ class Parser(argparse.ArgumentParser):
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options; raises BadInput, and SystemExit for --help and --version."""
     options = _parser().parse_args(list(arguments))
+    for name, value in vars(options).items():
+        if value in ([], [[]]) and name != "words":  # how argparse reads a value of `--`
+            flag = name.replace("_", "-")
+            raise BadInput(f"-- is no value for --{flag}.", f"Give another one, or no --{flag}.")
     for name in ("profile", "repository"):
         if getattr(options, name, None) == "":
             raise BadInput(f"--{name} was given without a value.", f"Give one, or no --{name}.")
