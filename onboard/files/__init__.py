@@ -2,7 +2,8 @@
 
 from onboard.files.checks import check_replaceable, digest, read
 from onboard.files.lock import locked
-from onboard.files.replacing import Replaced, keep_copy, planned, replace, restore
+from onboard.files.masking import masked
+from onboard.files.replacing import Replaced, planned, replace, restore
 from onboard.files.writing import (
     clear_leftovers,
     create_private,
@@ -19,9 +20,9 @@ __all__ = [
     "clear_leftovers",
     "create_private",
     "digest",
-    "keep_copy",
     "locked",
     "make_folders",
+    "masked",
     "missing_folders",
     "planned",
     "private_folder",

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onboard.errors import FileRefused
+from onboard.files.backup import keep_copy, kept_in
 from onboard.files.checks import check_replaceable, digest, failed, read, resolved
 from onboard.files.writing import (
     clear_leftovers,
     make_folders,
     missing_folders,
     remove_folders,
-    write_private,
     write_whole,
 )
 from onboard.places import APP
@@ -41,7 +41,9 @@ def replace(path: Path, content: bytes, backups: Path | None, mode: int | None =
     check_replaceable(path)
     target = resolved(path)
     former, kept = _seen(target)
-    backup = keep_copy(former, path.name, backups) if former is not None and backups else None
+    backup = None
+    if former is not None and backups is not None:
+        backup = keep_copy(former, content, path.name, backups)
     wanted = next(each for each in (mode, kept, 0o600) if each is not None)
     made = make_folders(target.parent)
     if former != content or wanted != kept:
@@ -57,7 +59,7 @@ def replace(path: Path, content: bytes, backups: Path | None, mode: int | None =
 def planned(path: Path, content: bytes, backups: Path) -> Replaced:
     """What `replace` will have done, said before it: `restore` then works at any moment after."""
     former, kept = _seen(resolved(path))
-    backup = keep_copy(former, path.name, backups) if former is not None else None
+    backup = keep_copy(former, content, path.name, backups) if former is not None else None
     before = None if former is None else digest(former)
     made = missing_folders(path)
     return Replaced(path, backup, before, digest(content), former is not None, made, kept)
@@ -78,16 +80,8 @@ def restore(replaced: Replaced) -> bool:
     if now != replaced.before or wanted != mode:
         check_replaceable(replaced.path)
         owner = target.stat() if content is not None else None
-        write_whole(target, _former(replaced), wanted, owner)
+        write_whole(target, _former(replaced, content or b""), wanted, owner)
     return True
-
-
-def keep_copy(content: bytes, name: str, backups: Path) -> Path:
-    """Keep the bytes in the backup folder, 0600, named by their digest; once is enough."""
-    copy = backups / f"{name.lstrip('.')}.{digest(content)[:16]}"
-    if read(copy) != content:
-        write_private(copy, content)
-    return copy
 
 
 def _seen(target: Path) -> tuple[bytes | None, int | None]:
@@ -97,8 +91,10 @@ def _seen(target: Path) -> tuple[bytes | None, int | None]:
     return content, stat.S_IMODE(target.stat().st_mode)
 
 
-def _former(replaced: Replaced) -> bytes:
-    content = read(replaced.backup) if replaced.backup else None
+def _former(replaced: Replaced, now: bytes) -> bytes:
+    if digest(now) == replaced.before:
+        return now
+    content = kept_in(replaced.backup, now) if replaced.backup else None
     if content is None or digest(content) != replaced.before:
         raise FileRefused(
             f"The backup of {replaced.path} ({replaced.backup}) is gone or was changed.",

@@ -349,3 +349,25 @@ def test_what_was_planned_can_be_given_back_at_any_moment(
     assert files.restore(planned)
     assert (path.read_bytes() if path.exists() else None) == former
     assert path.parent.exists() == (former is not None)
+
+
+@pytest.mark.parametrize("ending", [b"", b"[user]\n\tname = x", b"\r\n# \xff"])
+@pytest.mark.parametrize("change", ["append", "put before", "take out", "empty"])
+def test_a_file_with_a_secret_is_given_back_without_a_copy_of_it(
+    change: str, ending: bytes, tmp_path: Path
+) -> None:
+    secret = b"https://jane:canary@example.com"
+    former = b'[url "%b"]\n\tinsteadOf = x\n[old]\n%b' % (secret, ending)
+    content = {
+        "append": former + b"[credential]\n",
+        "put before": b"[credential]\n" + former,
+        "take out": former.replace(b"[old]\n", b""),
+        "empty": former,
+    }[change]
+    path, backups = tmp_path / ".gitconfig", tmp_path / "backups"
+    path.write_bytes(former)
+    replaced = files.replace(path, content, backups)
+    assert replaced.backup is not None
+    assert [one for one in backups.iterdir() if b"canary" in one.read_bytes()] == []
+    assert files.restore(replaced)
+    assert path.read_bytes() == former
