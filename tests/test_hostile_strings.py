@@ -170,7 +170,10 @@ def test_what_is_seen_and_planned(places: Places, judge: Callable[..., None]) ->
         offered = offers(situation)
         document = documents.status(situation, offered)
         judge(f"status {text[:40]!r}", lambda d=document: say_json(d))
-        judge(f"status {text[:40]!r}", lambda d=document, s=situation, o=offered: _print(d, s, o))
+        judge(
+            f"status {text[:40]!r}",
+            lambda d=document, s=situation, o=offered: _print(d, s, o, places),
+        )
         for method in Method:
             judge(f"{method} {text[:40]!r}", lambda s=situation, m=method: planned(s, m, places))
 
