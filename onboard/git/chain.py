@@ -99,7 +99,10 @@ def _placed(
 ) -> tuple[list[HelperEntry], dict[int, list[HelperEntry]]]:
     """The entries read before the file, and those of each of its includes, by its number."""
     waiting = [one for one in entries if not _is_later(one)]
-    head, found = _taken(waiting, lambda one: one.scope == "system"), dict[int, list[HelperEntry]]()
+    head, found = (
+        _taken(waiting, lambda one: _is_earlier(one, file)),
+        dict[int, list[HelperEntry]](),
+    )
     gap: list[tuple[int, str]] = []
     number = 0
     for line in lines:
@@ -132,6 +135,12 @@ def _share(
         named = [number for number, file in gap if file == PurePath(one.origin).name]
         place = named[-1:] or [number for number, _ in gap[-1:]]
         (found.setdefault(place[0], []) if place else head).append(one)
+
+
+def _is_earlier(entry: HelperEntry, file: str) -> bool:
+    """Whether it is read before that file: the system's settings, and those under ~/.config."""
+    of_xdg = PurePath(entry.origin).parts[-2:] == ("git", "config")
+    return entry.scope == "system" or (of_xdg and entry.origin != file)
 
 
 def _is_later(entry: HelperEntry) -> bool:

@@ -114,6 +114,19 @@ def test_what_comes_later_is_said_and_mended(places: Places, later: str, effect:
     assert (entries(places, "helper"), entries(places, "useHttpPath")) == real
 
 
+def test_what_stands_under_dot_config_is_read_before_an_include(places: Places) -> None:
+    xdg = places.home / ".config/git/config"
+    xdg.parent.mkdir(parents=True)
+    xdg.write_text("[credential]\n\thelper = store\n")
+    file = places.home / ".gitconfig"
+    former = f'[credential "{PATTERN}"]\n[include]\n\tpath = first\n'
+    file.write_text(former)
+    before = entries(places, "helper")
+    write_section(places, PATTERN, {"helper": ("", "ours")})
+    told = predicted(before, "helper", str(file), former, file.read_text())
+    assert told == entries(places, "helper")
+
+
 def test_pure_cases() -> None:
     rows = [HelperEntry("true", "f", "global"), HelperEntry("false", "f", "global", PATTERN)]
     assert in_force(URL, rows) == rows[1]
