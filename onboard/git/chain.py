@@ -71,16 +71,18 @@ def is_followed(text: str, urls: Sequence[str]) -> bool:
     settings = [line for line in rows if any(is_setting(line, one) for one in NAMES)]
     foreign = [line for line in rows if url_of(line.key) not in urls]
     return any(
-        line.number > _last(settings, url)
+        line.number > _begin(settings, url)
         and (is_include(line) or (line in settings and _overlap(url_of(line.key), url)))
         for line in foreign
         for url in urls
     )
 
 
-def _last(settings: Sequence[Line], url: str) -> int:
-    """The line where the URL's settings end; where there are none, nothing comes after them."""
-    return max((one.number for one in settings if url_of(one.key) == url), default=sys.maxsize)
+def _begin(settings: Sequence[Line], url: str) -> int:
+    """From which line the URL's settings hold: its last reset; with no setting, from no line."""
+    mine = [one for one in settings if url_of(one.key) == url]
+    resets = [one for one in mine if not one.value]
+    return max((one.number for one in resets or mine), default=sys.maxsize)
 
 
 def _overlap(pattern: str, ours: str) -> bool:

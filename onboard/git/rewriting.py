@@ -103,11 +103,9 @@ def _set(places: Places, copy: Path, key: str, values: tuple[str, ...]) -> None:
     asked = ("config", "--file", str(copy), "-z", "--get-all", "--", key)
     if tuple(answer(run(places, *asked)).split("\0")[:-1]) == values:
         return
-    if not values:
-        _change(places, copy, "--unset-all", "--", key)
-        return
-    _change(places, copy, "--replace-all", "--", key, values[0])
-    for value in values[1:]:
+    # all anew, so that they stand together: git would leave the first where another one was
+    _change(places, copy, "--unset-all", "--", key)
+    for value in values:
         _change(places, copy, "--add", "--", key, value)
 
 

@@ -47,11 +47,7 @@ def troubles(ours: Ours, helpers: Entries, paths: Entries) -> tuple[Trouble, ...
     """Everything after our section that git will ask, tell, or obey for the address."""
     _, later = _split(ours, helpers)
     mine = {one.value for one in helpers if _is_ours(ours, one) and one.value}
-    found = [
-        Trouble(one, "helper", _effect(one.value))
-        for one in later
-        if one.value not in mine or not one.value
-    ]
+    found = [Trouble(one, "helper", _effect(one.value)) for one in later if one.value not in mine]
     return (*found, *_path_trouble(ours, paths))
 
 
@@ -94,9 +90,11 @@ def _path_trouble(ours: Ours, paths: Entries) -> tuple[Trouble, ...]:
 
 
 def _split(ours: Ours, entries: Entries) -> tuple[Sequence[HelperEntry], Sequence[HelperEntry]]:
-    """Those that apply, up to the last of ours and after it."""
+    """Those that apply, up to where ours begin to hold (the last reset of ours), and after it."""
     rows = [one for one in entries if matches(one.url, ours.address)]
-    last = max((i for i, one in enumerate(rows) if _is_ours(ours, one)), default=-1)
+    mine = [i for i, one in enumerate(rows) if _is_ours(ours, one)]
+    resets = [i for i in mine if not rows[i].value]
+    last = max(resets or mine, default=-1)
     return rows[: last + 1], rows[last + 1 :]
 
 

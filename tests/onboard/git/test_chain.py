@@ -114,6 +114,24 @@ def test_what_comes_later_is_said_and_mended(places: Places, later: str, effect:
     assert (entries(places, "helper"), entries(places, "useHttpPath")) == real
 
 
+def test_a_section_that_is_there_in_parts_is_written_in_one(tmp_path: Path) -> None:
+    places = machine(tmp_path)
+    file = places.home / ".gitconfig"
+    part = f'[credential "{PATTERN}"]\n'
+    generics = generic(tmp_path, "a")
+    file.write_text(f"{part}\thelper = x\n{generics}{part}")
+    ours = recorder(tmp_path, "ours")
+    write_section(places, PATTERN, {"helper": ("", ours)})
+    assert called(places, tmp_path, URL, "approve") == ["ours"]
+    former = f"{part}\thelper =\n{generics}{part}\thelper = {quoted(ours)}\n"
+    file.write_text(former)
+    assert called(places, tmp_path, URL, "approve") == ["a", "ours"]
+    (one,) = troubles(Ours(str(file), (PATTERN,), URL), entries(places, "helper"), ())
+    assert one.entry.line == 4
+    rewriting.write(places, [(PATTERN, {"helper": ("", ours)})], None, last=True)
+    assert called(places, tmp_path, URL, "approve") == ["ours"]
+
+
 def test_what_stands_under_dot_config_is_read_before_an_include(places: Places) -> None:
     xdg = places.home / ".config/git/config"
     xdg.parent.mkdir(parents=True)
