@@ -21,6 +21,7 @@ from onboard.rotate import deletion, rotation
 from onboard.secret import Secret
 from onboard.situation import Kind, Method, Offer, Rotation, Setup, Situation, Tool
 from onboard.steps.git_config import WriteGitConfig
+from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.key_pair import CreateKeyPair
 from onboard.steps.step import Bench, Step
 from onboard.work import Materials, Plan, Proof, Report, Run, Stop, never, silent
@@ -214,8 +215,10 @@ class Engine:
         _import_heavy()
 
     def _previewed(self, step: Step) -> Step:
-        """git alone can tell what it will make of its file, so it is asked on a copy."""
-        return step.previewed(self.places) if isinstance(step, WriteGitConfig) else step
+        """git and ssh alone can tell what they will make of their files, so they are asked."""
+        if isinstance(step, WriteGitConfig | WriteHostBlock):
+            return step.previewed(self.places)
+        return step
 
     def _connection_for(self, plan: Plan) -> "Connection | None":
         """AWS, for a plan that calls it."""

@@ -49,12 +49,26 @@ class Places:
     sandbox: Sandbox | None = None
 
     @property
+    def passwd_home(self) -> Path:
+        """What ssh puts for `~` in its options, also in a sandbox."""
+        return _passwd_home(self.home) if self.sandbox else self.ssh_home
+
+    @property
     def ssh_folder(self) -> Path:
         return self.ssh_home / ".ssh"
 
     @property
     def ssh_config(self) -> Path:
         return self.ssh_folder / "config"
+
+    @property
+    def ssh_system_config(self) -> Path | None:
+        """The machine's ssh config, where ssh reads it: it does not when it is given a file."""
+        if self.ssh_options():
+            return None
+        if self.platform == "win32":
+            return Path(self.env.get("PROGRAMDATA", r"C:\ProgramData")) / "ssh" / "ssh_config"
+        return Path("/etc/ssh/ssh_config")
 
     @property
     def known_hosts(self) -> Path:

@@ -132,6 +132,12 @@ def _choices(command: Parser) -> None:
     add("--host-key", metavar="SHA256:…", help="a fingerprint that you have compared")
     add("--mend-chain", action="store_true", help="our git sections after what is asked later")
     add("--replace-old", action="store_true", help="take out the settings of AWS's own guide")
+    add(
+        "--existing-block",
+        choices=("adopt", "leave"),
+        default="leave",
+        help="your own lines for CodeCommit in ~/.ssh/config: replace them, or leave them (leave)",
+    )
     add("--mfa-code-stdin", action="store_true", help="read the MFA code from stdin")
     add("--user", metavar="NAME", help="the IAM user, where it is not you")
     add("--key-id", metavar="APKA…", help="the id that the AWS console gave the key")

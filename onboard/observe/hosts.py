@@ -6,9 +6,10 @@ from onboard.errors import OnboardError
 from onboard.files import read
 from onboard.places import Places
 from onboard.regions import all_regions, published_fingerprints
-from onboard.situation import HostBlock, RegionFact, Unknown
+from onboard.situation import HostBlock, KnownKey, RegionFact, Unknown
 from onboard.ssh.config import blocks
-from onboard.ssh.known_hosts import knows
+from onboard.ssh.known_hosts import known
+from onboard.ssh.reading import ConfigFile, config_files
 
 
 def ssh_config(places: Places) -> bytes | None:
@@ -21,8 +22,16 @@ def own_blocks(content: bytes | Unknown | None) -> tuple[HostBlock, ...]:
     return blocks(content) if isinstance(content, bytes) else ()
 
 
-def known_keys(places: Places, region: RegionFact) -> Mapping[str, str]:
-    """What known_hosts has: Git host → SHA256. All hosts where the Region is still open."""
+def ssh_files(places: Places) -> tuple[ConfigFile, ...]:
+    """Every file that ssh reads as its configuration."""
+    try:
+        return config_files(places, ssh_config(places))
+    except OnboardError:  # the read of the person's own file says so
+        return ()
+
+
+def known_keys(places: Places, region: RegionFact) -> Mapping[str, tuple[KnownKey, ...]]:
+    """What known_hosts has for each Git host. All hosts where the Region is still open."""
     content = read(places.known_hosts)
     if content is None:
         return {}
@@ -30,7 +39,7 @@ def known_keys(places: Places, region: RegionFact) -> Mapping[str, str]:
     names = (region.name,) if region.name in regions else tuple(regions)
     hosts = (regions[name].host for name in names if name)
     found = {host: _known(places, content, host) for host in hosts if _may_have(content, host)}
-    return {host: sha256 for host, sha256 in found.items() if sha256}
+    return {host: keys for host, keys in found.items() if keys}
 
 
 def published(places: Places, partition: str) -> Mapping[str, str]:
@@ -47,8 +56,8 @@ def _may_have(content: bytes, host: str) -> bool:
     return any(sign in content for sign in (host.encode(), b"|1|", b"*", b"?"))
 
 
-def _known(places: Places, content: bytes, host: str) -> str | None:
+def _known(places: Places, content: bytes, host: str) -> tuple[KnownKey, ...]:
     try:
-        return knows(places, content, host)
+        return known(places, content, host)
     except OnboardError:
-        return None
+        return ()

@@ -12,7 +12,9 @@ from onboard.places import Places
 from onboard.situation import HelperEntry, KeyringFact, LocalKey, Machine, RegionFact, Tool
 from onboard.situation import VaultEntry as Entry
 from onboard.ssh.agent import agent_answers
+from onboard.ssh.hand_written import hand_written
 from onboard.ssh.keys import find_keys
+from onboard.ssh.reading import ConfigFile, commands
 
 PROGRAM_SECONDS, FILE_SECONDS, KEYRING_SECONDS = 20.0, 15.0, 10.0
 NOT_IN_SANDBOX = KeyringFact(False, "", "not used in the sandbox")
@@ -33,6 +35,7 @@ class MachineReads:
     http_paths: Reading[tuple[HelperEntry, ...]]
     settings: Reading[dict[str, tuple[str, ...]]]
     ssh_config: Reading[bytes | None]
+    ssh_files: Reading[tuple[ConfigFile, ...]]
     vault: Reading[tuple[Entry, ...]]
 
 
@@ -64,6 +67,9 @@ def begin_machine(reads: Reads, places: Places, keyring: bool) -> MachineReads:
             "git's configuration", lambda: dict(config.settings(places)), FILE_SECONDS
         ),
         ssh_config=reads.begin("Your ssh config", lambda: hosts.ssh_config(places), FILE_SECONDS),
+        ssh_files=reads.begin(
+            "What your ssh config includes", lambda: hosts.ssh_files(places), FILE_SECONDS
+        ),
         vault=reads.begin("The stored passwords", lambda: _vault(places), FILE_SECONDS),
     )
 
@@ -77,7 +83,7 @@ def machine(
 ) -> Machine:
     """What they found; `asked` is the profile and the Region of the command line."""
     known = reads.begin("known_hosts", lambda: hosts.known_keys(places, region), FILE_SECONDS)
-    ssh_config = under_way.ssh_config.fact()
+    ssh_config, ssh_files = under_way.ssh_config.fact(), under_way.ssh_files.value(())
     keyring = under_way.keyring.fact()
     return Machine(
         git=under_way.git.value(None),
@@ -95,6 +101,8 @@ def machine(
         git_settings=under_way.settings.value({}),
         ssh_config=ssh_config,
         blocks=hosts.own_blocks(ssh_config),
+        hand_written=hand_written(places, ssh_files),
+        ssh_commands=commands(ssh_files),
         host_keys=known.value({}),
         vault=under_way.vault.value(()),
         shadows=shadows(places, *asked),

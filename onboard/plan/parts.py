@@ -16,6 +16,7 @@ def frame(
     proof: ProofRequest | None = None,
     waiting: str | None = None,
     warning: str = "",
+    notes: Sequence[str] = (),
     account: str = "",
 ) -> Plan:
     """A set-up plan around its steps; `url` is for the repository that was chosen, if any."""
@@ -28,7 +29,7 @@ def frame(
         steps=tuple(steps),
         proof=proof,
         waiting=waiting,
-        notes=(warning,) if warning else (),
+        notes=(*((warning,) if warning else ()), *notes),
         clone_url=url if setup.repository else "",
     )
 

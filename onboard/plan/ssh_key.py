@@ -1,16 +1,28 @@
 """SSH: a key pair, its public half at IAM, the host's key, and a host block."""
 
+import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from onboard.errors import BadInput, NotInstalled
 from onboard.lacking import key_problem
 from onboard.places import Places
+from onboard.plan.config_notes import adopted_texts, config_notes
 from onboard.plan.free_name import new_key_path
 from onboard.plan.may_create import check_can_create
 from onboard.plan.parts import frame, request
 from onboard.regions import Region, find_region, ssh_host_pattern, ssh_url
-from onboard.situation import HostBlock, Kind, LocalKey, Offer, Setup, Situation, Unknown
+from onboard.situation import (
+    HostBlock,
+    Kind,
+    KnownKey,
+    LocalKey,
+    Offer,
+    Setup,
+    Situation,
+    Unknown,
+)
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.host_key import AddHostKey, WrongHostKey
 from onboard.steps.key_pair import CreateKeyPair
@@ -46,11 +58,13 @@ def plan_ssh(situation: Situation, setup: Setup, offer: Offer, places: Places) -
         )
     region = find_region(setup.region)
     choice = _choose(situation, setup, places)
+    notes = config_notes(situation, setup, ssh_host_pattern(region.partition))
     steps: list[Step] = [*_host_key(situation, setup, region, places)]
     steps += _make(setup, choice)
     if not choice.id and offer.via == "console":
         made = tuple(one for one in steps if isinstance(one, CreateKeyPair))
-        return frame(situation, setup, made, url="", waiting=_paste(situation, setup, choice))
+        waiting = _paste(situation, setup, choice)
+        return frame(situation, setup, made, url="", waiting=waiting)
     user: Text = choice.id
     if not choice.id:
         check_can_create(situation, setup.method)
@@ -59,7 +73,7 @@ def plan_ssh(situation: Situation, setup: Setup, offer: Offer, places: Places) -
         known = None if isinstance(held, Unknown) else tuple(one.id for one in held)
         steps.append(UploadKey(setup.user or situation.identity.name, public, known))
         user = Ref(len(steps), KEY_ID)
-    steps += _block(situation, region, choice, user, places)
+    steps += _block(situation, setup, region, choice, user, places)
     if setup.agent:
         _check_agent(situation)
         steps.append(AddToAgent(choice.path))
@@ -72,7 +86,7 @@ def plan_ssh(situation: Situation, setup: Setup, offer: Offer, places: Places) -
         encrypted=choice.encrypted,
     )
     url = ssh_url(region, setup.repository or "")
-    return frame(situation, setup, steps, url=url, proof=proof)
+    return frame(situation, setup, steps, url=url, proof=proof, notes=notes)
 
 
 def _check_agent(situation: Situation) -> None:
@@ -162,24 +176,43 @@ def _checked_id(key_id: str) -> str:
 def _host_key(
     situation: Situation, setup: Setup, region: Region, places: Places
 ) -> tuple[AddHostKey, ...]:
-    published = situation.published_host_keys.get(region.host) or setup.host_key
-    if not published:
+    published = situation.published_host_keys.get(region.host)
+    wanted = published or setup.host_key
+    if not wanted:
         raise BadInput(
             f"AWS publishes no host key fingerprint for {region.name} that this tool knows.",
             "Compare the key with your administrator and give it: --host-key SHA256:…",
         )
-    published = published.removeprefix("SHA256:").rstrip("=")
-    known = situation.machine.host_keys.get(region.host)
-    if known == published:
+    wanted = _fingerprint(wanted)
+    known = situation.machine.host_keys.get(region.host, ())
+    if any(one.sha256 == wanted for one in known):
         return ()
     if known:
-        raise WrongHostKey(
-            f"{places.known_hosts} has another key for {region.host} (SHA256:{known}) than the "
-            f"one that AWS publishes (SHA256:{published}).",
-            f"If you trust this machine's network, take the old line out: "
-            f"ssh-keygen -R {region.host}",
+        raise _stale(
+            places, known[0], region.host, wanted, "AWS publishes" if published else "you gave"
         )
-    return (AddHostKey(places.known_hosts, region.host, published),)
+    return (AddHostKey(places.known_hosts, region.host, wanted, given=not published),)
+
+
+def _stale(places: Places, known: KnownKey, host: str, wanted: str, whose: str) -> WrongHostKey:
+    file = places.known_hosts
+    return WrongHostKey(
+        f"{file}, line {known.line}: another key for {host} (SHA256:{known.sha256}) than the one "
+        f"that {whose} (SHA256:{wanted}). An old line can be left from a test or another server; "
+        "it can also mean that something once stood between you and AWS.",
+        "If you trust this machine's network, take the old line out: "
+        f"ssh-keygen -R {host} -f {shlex.quote(str(file))}",
+    )
+
+
+def _fingerprint(text: str) -> str:
+    sha256 = text.removeprefix("SHA256:").rstrip("=")
+    if not re.fullmatch(r"[A-Za-z0-9+/]{43}", sha256):
+        raise BadInput(
+            f"{text!r} is not the fingerprint of a host key.",
+            "Give it as ssh-keygen prints it: SHA256: and 43 letters, digits, + and /.",
+        )
+    return sha256
 
 
 def _make(setup: Setup, choice: Choice) -> list[Step]:
@@ -193,16 +226,18 @@ def _make(setup: Setup, choice: Choice) -> list[Step]:
 
 
 def _block(
-    situation: Situation, region: Region, choice: Choice, user: Text, places: Places
+    situation: Situation, setup: Setup, region: Region, choice: Choice, user: Text, places: Places
 ) -> list[Step]:
     account = situation.identity.account or "default"
     hosts = (ssh_host_pattern(region.partition),)
     known = situation.machine.blocks
-    if isinstance(user, str) and HostBlock(account, hosts, user, choice.path) in known:
+    adopted = adopted_texts(situation, setup, hosts[0])
+    there = isinstance(user, str) and HostBlock(account, hosts, user, choice.path) in known
+    if there and not adopted:
         return []
     seen = situation.machine.ssh_config
     text = seen.decode("utf-8", "surrogateescape") if isinstance(seen, bytes) else ""
-    return [WriteHostBlock(places.ssh_config, account, hosts, user, choice.path, text)]
+    return [WriteHostBlock(places.ssh_config, account, hosts, user, choice.path, adopted, text)]
 
 
 def _paste(situation: Situation, setup: Setup, choice: Choice) -> str:

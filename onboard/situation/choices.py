@@ -71,6 +71,8 @@ class Setup:
     signer: Signer = Signer.ONBOARD
     host_key: str | None = None
     """A fingerprint that the person compared, for a Region without a published one."""
+    adopt: bool = False
+    """Whether hand-written lines for CodeCommit in the ssh config give way to our block."""
     user: str | None = None
     """The IAM user where it is not the caller."""
     key_id: str | None = None

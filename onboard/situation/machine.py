@@ -71,6 +71,43 @@ class HostBlock:
 
 
 @dataclass(frozen=True)
+class HandWritten:
+    """A section of an ssh configuration that a person wrote for CodeCommit's hosts."""
+
+    file: Path
+    line: int
+    hosts: tuple[str, ...]
+    """Its patterns; empty for a `Match` line."""
+    user: str = ""
+    identity_file: str = ""
+    """As it is written."""
+    key_there: bool | None = None
+    """Whether that key file is there; None where ssh alone could tell which one is meant."""
+    others: tuple[str, ...] = ()
+    """Its options besides those that our block sets."""
+    text: str = ""
+    """Its exact lines, where they stand in the person's own file."""
+
+
+@dataclass(frozen=True)
+class ConfigCommand:
+    """A command that ssh runs whenever it reads its configuration: a `Match exec` line."""
+
+    file: Path
+    line: int
+    command: str
+
+
+@dataclass(frozen=True)
+class KnownKey:
+    """A host key in known_hosts, and where."""
+
+    sha256: str
+    """As ssh-keygen prints it, without its `SHA256:`."""
+    line: int
+
+
+@dataclass(frozen=True)
 class VaultEntry:
     """A Git credential whose password this machine keeps; no secret in it."""
 
@@ -113,7 +150,10 @@ class Machine:
     ssh_config: bytes | Unknown | None = None
     """The person's ssh config file; None where there is none."""
     blocks: tuple[HostBlock, ...] = ()
-    host_keys: Mapping[str, str] = field(default_factory=dict)
-    """What known_hosts holds for the Region's Git host: host → SHA256 fingerprint."""
+    hand_written: tuple[HandWritten, ...] = ()
+    ssh_commands: tuple[ConfigCommand, ...] = ()
+    """The commands that every ssh here runs, our own checks included."""
+    host_keys: Mapping[str, tuple[KnownKey, ...]] = field(default_factory=dict)
+    """What known_hosts trusts for the Region's Git host, RSA keys first."""
     vault: tuple[VaultEntry, ...] = ()
     shadows: tuple[Shadow, ...] = ()

@@ -23,6 +23,12 @@ def blocks(content: bytes) -> tuple[HostBlock, ...]:
     return tuple(_parsed(found) for found in _BLOCK.finditer(content))
 
 
+def spans(content: bytes, account: str | None = None) -> list[tuple[int, int]]:
+    """Where our blocks begin and end: every one, or that account's."""
+    found = _BLOCK.finditer(content)
+    return [one.span() for one in found if account in (None, one["account"].decode())]
+
+
 def with_block(content: bytes | None, block: HostBlock) -> bytes:
     """The file with this block in place of the account's former one, or else at the top.
 
@@ -44,6 +50,25 @@ def without_block(content: bytes, account: str) -> bytes:
     return _BLOCK.sub(
         lambda found: b"" if found["account"].decode() == account else found[0], content
     )
+
+
+def without_sections(content: bytes, sections: tuple[bytes, ...]) -> bytes:
+    """The file without these hand-written lines, where they still stand."""
+    for text in sections:
+        at = content.find(text) if content.startswith(text) else content.find(b"\n" + text) + 1
+        if content[at:].startswith(text):
+            content = content[:at] + content[at + len(text) :]
+    return content
+
+
+def with_sections(content: bytes, sections: tuple[bytes, ...]) -> bytes:
+    """The file with these hand-written lines at its end, where they cannot capture others."""
+    ending = _line_ending(content)
+    for text in sections:
+        if content and not content.endswith(b"\n"):
+            content += ending
+        content += text
+    return content
 
 
 def quoted_path(path: Path) -> bytes:

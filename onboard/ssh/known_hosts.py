@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 import tempfile
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from onboard import program as programs
 from onboard.errors import ToolFailed, Unreachable
 from onboard.places import Places
 from onboard.program import Finished
+from onboard.situation import KnownKey
 from onboard.ssh.command import QUIET_OPTIONS, checked_host, last_line, resolved, run
 from onboard.ssh.keys import sha256_of
 
@@ -52,21 +54,25 @@ def scan(places: Places, host: str) -> HostKey:
     return HostKey(f"{name} {kind} {body}", kind, sha256_of(body))
 
 
-def known(places: Places, content: bytes | None, host: str) -> tuple[str, ...]:
-    """SHA256 of every key that the file trusts for the host, RSA first; plain and hashed lines."""
+def known(places: Places, content: bytes | None, host: str) -> tuple[KnownKey, ...]:
+    """Every key that the file trusts for the host, RSA first; plain and hashed lines."""
     if not content:
         return ()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "known_hosts"
         file.write_bytes(content)
         finished = run(places, "ssh-keygen", "-F", checked_host(host), "-f", str(file))
-    found = sorted(_keys(finished.out), key=lambda key: key[1] != "ssh-rsa")
-    return tuple(sha256_of(body) for _, _, body in found)
+    found, number = [], 0
+    for line in finished.out.splitlines():
+        told = re.fullmatch(r"# Host .* found: line (\d+).*", line)
+        number = int(told[1]) if told else number
+        found += [(kind, KnownKey(sha256_of(body), number)) for _, kind, body in _keys(line)]
+    return tuple(key for _, key in sorted(found, key=lambda pair: pair[0] != "ssh-rsa"))
 
 
 def knows(places: Places, content: bytes | None, host: str) -> str | None:
     """SHA256 of the key that the file has for the host, or None."""
-    return next(iter(known(places, content, host)), None)
+    return next((one.sha256 for one in known(places, content, host)), None)
 
 
 def with_line(content: bytes | None, line: str) -> bytes:

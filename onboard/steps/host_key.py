@@ -27,6 +27,8 @@ class AddHostKey:
     file: Path
     host: str
     sha256: str
+    given: bool = False
+    """Whether the person compared it, where AWS publishes none."""
     kind: ClassVar[str] = "add-host-key"
 
     def show(self) -> Shown:
@@ -37,7 +39,7 @@ class AddHostKey:
             before="",
             after=f"{self.host} ssh-rsa ‹the key with fingerprint SHA256:{self.sha256}›\n",
             undone="The line is taken out again.",
-            brief="only if it is the published one",
+            brief=f"only if it is the {'one that you compared' if self.given else 'published one'}",
         )
 
     def check(self, bench: Bench) -> None:
@@ -49,7 +51,7 @@ class AddHostKey:
 
     def apply(self, bench: Bench) -> Done:
         done = files.replace(self.file, self._changed(bench), bench.places.backups)
-        return Done(undo=record(done), note="as published")
+        return Done(undo=record(done), note="as you compared" if self.given else "as published")
 
     def undo(self, bench: Bench, given: Mapping[str, Any]) -> str:
         if put_back(given):
@@ -68,8 +70,9 @@ class AddHostKey:
             bench.host_keys[self.host] = known_hosts.scan(bench.places, self.host)
         shown = bench.host_keys[self.host]
         if shown.sha256 != self.sha256:
+            whose = "you gave" if self.given else "AWS publishes"
             raise WrongHostKey(
-                f"{self.host} shows the host key SHA256:{shown.sha256}, but AWS publishes "
+                f"{self.host} shows the host key SHA256:{shown.sha256}, but {whose} "
                 f"SHA256:{self.sha256}. Something may stand between you and AWS, or AWS has "
                 "changed the key.",
                 "Do not go on from this network; ask your network team, and compare with the "

@@ -24,6 +24,7 @@ from onboard.situation import (
     Identity,
     KeyringFact,
     Kind,
+    KnownKey,
     Method,
     ProfileFact,
     Setup,
@@ -41,6 +42,7 @@ from tests import situations as some
 from tests.situations import ACCOUNT, BODY, HOME, PLACES, ROLE, situation
 
 HOST = "git-codecommit.eu-west-1.amazonaws.com"
+PUBLISHED = KnownKey(published_fingerprints()[HOST], 1)
 PLAIN = "https://git-codecommit.*.amazonaws.com"
 FIPS = "https://git-codecommit-fips.*.amazonaws.com"
 OURS = "!'/opt/onboard/bin/onboard' 'git-credential'"
@@ -129,9 +131,7 @@ def test_ssh_reuses_a_key_that_iam_has() -> None:
 def test_a_second_ssh_run_has_nothing_to_do() -> None:
     key = some.local_key("codecommit_rsa")
     block = HostBlock(ACCOUNT, ("git-codecommit.*.amazonaws.com",), some.ssh_key(1).id, key.path)
-    there = some.machine(
-        keys=(key,), blocks=(block,), host_keys={HOST: published_fingerprints()[HOST]}
-    )
+    there = some.machine(keys=(key,), blocks=(block,), host_keys={HOST: (PUBLISHED,)})
     held = some.holdings(ssh_keys=(some.ssh_key(1, BODY),))
     assert plan(Method.SSH, situation(machine=there, holdings=held)).steps == ()
 
@@ -198,7 +198,7 @@ DENIED = {
 }
 TWO = some.holdings(git_credentials=(some.git_credential(1), some.git_credential(2, "Inactive")))
 FIVE = some.holdings(ssh_keys=tuple(some.ssh_key(n) for n in range(1, 6)))
-OTHER_KEY = some.machine(host_keys={HOST: "somethingelse"})
+OTHER_KEY = some.machine(host_keys={HOST: (KnownKey("somethingelse", 7),)})
 KEY = some.local_key()
 KEYED = situation(
     machine=some.machine(keys=(KEY,)),

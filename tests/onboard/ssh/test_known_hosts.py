@@ -8,6 +8,7 @@ import pytest
 
 from onboard.errors import BadInput, ToolFailed, Unreachable
 from onboard.places import Places
+from onboard.situation import KnownKey
 from onboard.ssh.command import greeting
 from onboard.ssh.known_hosts import known, knows, scan, with_line, without_line
 from tests.machine import machine
@@ -60,8 +61,8 @@ def test_the_key_that_the_file_has(places: Places, server: Server, tmp_path: Pat
     assert knows(places, b"", HOST) is None
     assert knows(places, b"# c\n" + line, HOST) == server.sha256
     assert knows(places, line, "git-codecommit.us-west-1.amazonaws.com") is None
-    assert known(places, stale + line, HOST)[0] == server.sha256
-    assert len(known(places, stale + line, HOST)) == 2
+    right, wrong = known(places, b"# c\n" + stale + line, HOST)
+    assert (right.sha256, right.line, wrong.line) == (server.sha256, 3, 2)
     assert knows(places, b"@revoked " + line, HOST) is None
     wild = b"*.amazonaws.com,!git-codecommit.us-east-2.* " + line.partition(b" ")[2]
     assert knows(places, wild, HOST) == server.sha256
@@ -70,7 +71,7 @@ def test_the_key_that_the_file_has(places: Places, server: Server, tmp_path: Pat
     file.write_bytes(line)
     subprocess.run(["ssh-keygen", "-H", "-f", file], capture_output=True, check=True)
     assert HOST.encode() not in file.read_bytes()
-    assert knows(places, file.read_bytes(), HOST) == server.sha256
+    assert known(places, b"# c\n" + file.read_bytes(), HOST) == (KnownKey(server.sha256, 2),)
 
 
 @pytest.mark.parametrize("former", [b"", b"a ssh-rsa X\n", b"a ssh-rsa X", b"a ssh-rsa X\r\nb"])
