@@ -94,9 +94,9 @@ def with_user(url: str, user: str) -> str:
     return url.replace("://", f"://{quote(user, safe='')}@", 1) if user and url else url
 
 
-def ssh_url(region: Region, repository: str) -> str:
+def ssh_url(region: Region, repository: str, alias: str = "") -> str:
     """The clone URL over SSH."""
-    return f"ssh://{region.host}/v1/repos/{repository}"
+    return f"ssh://{alias or region.host}/v1/repos/{repository}"
 
 
 def grc_url(region: Region, repository: str, profile: str | None) -> str:

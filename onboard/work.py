@@ -92,6 +92,8 @@ class ProofRequest:
     """Whether the private key has a passphrase."""
     url_user: Text = ""
     """The user name in the addresses of a further account."""
+    alias: str = ""
+    """Likewise its name for the ssh host."""
 
 
 @dataclass(frozen=True)

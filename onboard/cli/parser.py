@@ -108,7 +108,7 @@ def _rotate(command: Parser) -> None:
     _choices(command)
     add = command.add_argument
     add("--grace", type=int, metavar="DAYS", help="until the old one is deleted (7); 0: at once")
-    add("--delete", action="append", default=[], metavar="ID", help="delete this one at IAM")
+    add("--delete", action="append", metavar="ID", help="delete this one at IAM")
     add(
         "--reset-password",
         action="store_true",

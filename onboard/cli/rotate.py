@@ -22,9 +22,9 @@ def run(options: Namespace, places: Places) -> int:
     options.method = rotated_method(options, situation)
     setup = choose_setup(options, situation, engine.offers(situation))
     if only_delete:
-        plan = engine.deletion(situation, setup, tuple(options.delete))
+        plan = engine.deletion(situation, setup, tuple(options.delete or ()))
     else:
-        wanted = Rotation(delete=tuple(options.delete), reset=options.reset_password)
+        wanted = Rotation(delete=tuple(options.delete or ()), reset=options.reset_password)
         plan = engine.rotation(situation, setup, wanted)
         if plan.proof_after is not None:
             wanted = replace(wanted, grace=grace(options))

@@ -28,7 +28,14 @@ def setups(
         *_sections(machine, identity, profile),
         *_unscoped(machine.helpers, identity, profile),
         *(
-            ExistingSetup(Method.SSH, one.account, None, None, one.user, one.hosts)
+            ExistingSetup(
+                Method.SSH,
+                one.account,
+                None,
+                None,
+                one.user,
+                tuple(alias for alias, _ in one.aliases) or one.hosts,
+            )
             for one in machine.blocks
         ),
     ]

@@ -1,14 +1,14 @@
 """Several accounts on one machine: who has the plain hosts, and what a further one is called.
 
 The first account gets the plain addresses. Each further one gets a section, and addresses, with a
-user name: the profile's, or the Git credential's. Pure.
+user name (the profile's, or the Git credential's), and for ssh an alias of the host. Pure.
 """
 
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from onboard.git.helper_line import HelperLine, last_line
-from onboard.regions import host_patterns
+from onboard.regions import Region, host_patterns, ssh_host_pattern
 from onboard.situation import Method, Setup, Situation, Store
 
 DEFAULT = "default"
@@ -28,6 +28,26 @@ def profile_user(situation: Situation, setup: Setup) -> str:
     """The same for a method that signs, where a new name is the profile's."""
     user = url_user(situation, setup)
     return (situation.profile or DEFAULT) if user is None else user
+
+
+def ssh_names(
+    situation: Situation, region: Region
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The host patterns of this account's block, and its aliases; an alias never changes."""
+    account = situation.identity.account or DEFAULT
+    plain = ssh_host_pattern(region.partition)
+    mine = next((one for one in situation.machine.blocks if one.account == account), None)
+    taken = any(plain in one.hosts for one in situation.machine.blocks if one.account != account)
+    if (mine is None and not taken) or (mine is not None and not mine.aliases):
+        return (plain,), ()
+    alias = (f"codecommit-{region.name}-{account}", region.host)
+    former = mine.aliases if mine else ()
+    return (f"codecommit-*-{account}",), tuple(dict.fromkeys((*former, alias)))
+
+
+def alias_of(aliases: tuple[tuple[str, str], ...], region: Region) -> str:
+    """The alias for the Region's host; empty for the plain one."""
+    return next((alias for alias, host in aliases if host == region.host), "")
 
 
 def _sections(situation: Situation) -> Iterator[tuple[str, HelperLine]]:

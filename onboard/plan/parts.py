@@ -44,6 +44,7 @@ def request(
     encrypted: bool = False,
     profile: str | None = None,
     url_user: Text = "",
+    alias: str = "",
 ) -> ProofRequest:
     """What git is to prove: that it signed in as that user, with that credential."""
     identity = situation.identity
@@ -60,4 +61,5 @@ def request(
         identity_file=identity_file,
         encrypted=encrypted,
         url_user=url_user,
+        alias=alias,
     )

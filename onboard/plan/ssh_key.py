@@ -8,6 +8,7 @@ from pathlib import Path
 from onboard.errors import BadInput, NotInstalled
 from onboard.lacking import key_problem
 from onboard.places import Places
+from onboard.plan.accounts import alias_of, ssh_names
 from onboard.plan.config_notes import adopted_texts, config_notes
 from onboard.plan.free_name import new_key_path
 from onboard.plan.may_create import check_can_create
@@ -74,6 +75,7 @@ def plan_ssh(situation: Situation, setup: Setup, offer: Offer, places: Places) -
         steps.append(UploadKey(setup.user or situation.identity.name, public, known))
         user = Ref(len(steps), KEY_ID)
     steps += _block(situation, setup, region, choice, user, places)
+    alias = alias_of(ssh_names(situation, region)[1], region)
     if setup.agent:
         _check_agent(situation)
         steps.append(AddToAgent(choice.path))
@@ -84,8 +86,9 @@ def plan_ssh(situation: Situation, setup: Setup, offer: Offer, places: Places) -
         credential=user,
         identity_file=str(choice.path),
         encrypted=choice.encrypted,
+        alias=alias,
     )
-    url = ssh_url(region, setup.repository or "")
+    url = ssh_url(region, setup.repository or "", alias)
     return frame(situation, setup, steps, url=url, proof=proof, notes=notes)
 
 
@@ -229,15 +232,18 @@ def _block(
     situation: Situation, setup: Setup, region: Region, choice: Choice, user: Text, places: Places
 ) -> list[Step]:
     account = situation.identity.account or "default"
-    hosts = (ssh_host_pattern(region.partition),)
+    hosts, aliases = ssh_names(situation, region)
     known = situation.machine.blocks
-    adopted = adopted_texts(situation, setup, hosts[0])
-    there = isinstance(user, str) and HostBlock(account, hosts, user, choice.path) in known
-    if there and not adopted:
+    adopted = () if aliases else adopted_texts(situation, setup, hosts[0])
+    wanted = HostBlock(account, hosts, str(user), choice.path, aliases)
+    if isinstance(user, str) and wanted in known and not adopted:
         return []
     seen = situation.machine.ssh_config
     text = seen.decode("utf-8", "surrogateescape") if isinstance(seen, bytes) else ""
-    return [WriteHostBlock(places.ssh_config, account, hosts, user, choice.path, adopted, text)]
+    file = places.ssh_config
+    return [
+        WriteHostBlock(file, account, hosts, user, choice.path, adopted, text, aliases),
+    ]
 
 
 def _paste(situation: Situation, setup: Setup, choice: Choice) -> str:

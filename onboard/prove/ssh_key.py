@@ -13,7 +13,7 @@ GREETING = "successfully authenticated over ssh"
 
 def try_ssh(prover: Prover) -> Attempt:
     """Say hello with ssh itself, then let git list the repository."""
-    host = prover.region.host
+    host = prover.request.alias or prover.region.host
     user = _resolved_user(prover, host)
     if user != prover.user:
         said = f"ssh would sign in to {host} as {user or 'nobody'}, not as {prover.user}."
@@ -32,7 +32,7 @@ def try_ssh(prover: Prover) -> Attempt:
                 f"the server greeted the key {prover.user}. There was no repository to try, so "
                 "that you may read one is not proven yet.",
             )
-        url = ssh_url(prover.region, repository)
+        url = ssh_url(prover.region, repository, prover.request.alias)
         done = remote.ls_remote(prover.places, url, env)
     return Attempt(
         done.status == 0,

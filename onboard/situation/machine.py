@@ -68,6 +68,8 @@ class HostBlock:
     hosts: tuple[str, ...]
     user: str
     identity_file: Path
+    aliases: tuple[tuple[str, str], ...] = ()
+    """A further account's names for the hosts: alias and host name."""
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,7 @@ def _lines(block: HostBlock) -> list[bytes]:
     about = f"git over SSH to AWS CodeCommit (written by {APP}; `{APP} undo` takes it out)"
     return [
         f"# >>> {APP} {account}: {about} >>>".encode(),
+        *(line for alias, name in block.aliases for line in _alias(alias, name)),
         f"Host {hosts}".encode(),
         f"  User {user}".encode(),
         b"  IdentityFile " + quoted_path(block.identity_file),
@@ -112,6 +113,14 @@ def _lines(block: HostBlock) -> list[bytes]:
         b"Match all",
         f"# <<< {APP} {account} <<<".encode(),
     ]
+
+
+def _alias(alias: str, name: str) -> tuple[bytes, bytes]:
+    pattern = r"[A-Za-z0-9._-]+"
+    return (
+        f"Host {_plain(alias, pattern, 'alias')}".encode(),
+        f"  HostName {_plain(name, pattern, 'host name')}".encode(),
+    )
 
 
 def _plain(text: str, pattern: str, what: str) -> str:
@@ -122,13 +131,18 @@ def _plain(text: str, pattern: str, what: str) -> str:
 
 def _parsed(found: re.Match[bytes]) -> HostBlock:
     values: dict[str, str] = {}
+    aliases: list[tuple[str, str]] = []
     for line in found["body"].splitlines():
         keyword, _, rest = line.strip().partition(b" ")
-        values.setdefault(keyword.decode("ascii", "replace").lower(), os.fsdecode(rest.strip()))
+        name, text = keyword.decode("ascii", "replace").lower(), os.fsdecode(rest.strip())
+        if name == "hostname":
+            aliases.append((values.pop("host", ""), text))
+        values.setdefault(name, text)
     identity = values.get("identityfile", "").strip('"').replace("%%", "%")
     return HostBlock(
         account=found["account"].decode(),
         hosts=tuple(values.get("host", "").split()),
         user=values.get("user", ""),
         identity_file=Path(identity),
+        aliases=tuple(aliases),
     )

@@ -33,6 +33,8 @@ class WriteHostBlock:
     """Hand-written sections that give way to it: their exact lines."""
     seen: str | None = not_journaled(None)
     """The file's text when the plan was made; for the reader."""
+    aliases: tuple[tuple[str, str], ...] = ()
+    """A further account's names for the hosts: alias and host name."""
     kind: ClassVar[str] = "write-host-block"
 
     def previewed(self, places: Places) -> Self:
@@ -92,7 +94,7 @@ class WriteHostBlock:
         return config.with_block(kept, self._block(user))
 
     def _block(self, user: str) -> HostBlock:
-        return HostBlock(self.account, self.hosts, user, self.identity_file)
+        return HostBlock(self.account, self.hosts, user, self.identity_file, self.aliases)
 
 
 def _sections(texts: tuple[str, ...]) -> tuple[bytes, ...]:
