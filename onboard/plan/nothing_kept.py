@@ -3,6 +3,7 @@
 from onboard.errors import NotInstalled
 from onboard.git.config import quote_command
 from onboard.places import Places
+from onboard.plan.accounts import url_user
 from onboard.plan.parts import frame, request
 from onboard.plan.sections import section_step
 from onboard.plan.signed import need_mfa_session
@@ -21,7 +22,9 @@ def plan_grc(situation: Situation, setup: Setup, offer: Offer, places: Places) -
         )
     need_mfa_session(situation, offer)
     profile = _session_profile(situation)
-    steps = section_step(situation, setup, {"helper": ("",)})
+    # another account's helper, which has the plain hosts, keeps nothing either
+    taken = url_user(situation, setup) is None
+    steps = () if taken else section_step(situation, setup, {"helper": ("",)})
     url = grc_url(find_region(setup.region), setup.repository or "", profile)
     proof = request(situation, setup, situation.identity.arn, profile=profile)
     added = _profile_step(situation, profile, setup.region, places)
