@@ -155,6 +155,9 @@ def _resume(command: Parser) -> None:
 
 def _sandbox(command: Parser) -> None:
     command.add_argument(
-        "action", nargs="?", choices=("start", "stop", "reset", "console", "fault"), default="start"
+        "action",
+        nargs="?",
+        choices=("start", "stop", "reset", "console", "fault", "users"),
+        default="start",
     )
     command.add_argument("words", nargs="*", metavar="…", help="upload-key FILE, …")

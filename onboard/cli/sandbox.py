@@ -16,7 +16,8 @@ from onboard.sandbox.scenarios import NAMES
 
 CONSOLE = "onboard sandbox console upload-key FILE | create-git-credential FILE"
 FAULT = (
-    "onboard sandbox fault propagation SECONDS | wrong-host-key on|off | clear | "
+    "onboard sandbox fault propagation SECONDS | wrong-host-key on|off | delay SECONDS | "
+    "rate CALLS | clear | "
     "NAME on|off|SECONDS [OPERATION|all] [CALL], with a NAME of throttle, server-error, deny, "
     "expired-token, drop, drop-after, malformed, malformed-after, time-out, skewed-clock"
 )
@@ -31,6 +32,7 @@ def run(options: Namespace, places: Places) -> int:
         "reset": lambda: _reset(scenario, places),
         "console": lambda: _console(scenario, options.words),
         "fault": lambda: _fault(scenario, options.words),
+        "users": lambda: _users(scenario, options.words),
     }
     document = acts[options.action]()
     if options.json:
@@ -69,6 +71,12 @@ def _fault(scenario: str, words: list[str]) -> dict[str, Any]:
         case [name, value, *which] if len(which) <= 2:
             return {"faults": control.fault(scenario, name, value, *which)}
     raise BadInput("A fault has a name and a value.", FAULT)
+
+
+def _users(scenario: str, words: list[str]) -> dict[str, Any]:
+    if len(words) == 1 and words[0].isdecimal():
+        return {"users": control.add_users(scenario, int(words[0]))}
+    raise BadInput("Users are added by number.", "For example: onboard sandbox users 100")
 
 
 def _print(document: dict[str, Any]) -> None:

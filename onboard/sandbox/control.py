@@ -125,10 +125,16 @@ def fault(
 ) -> dict[str, Any]:
     """Set a fault to on, off or seconds, for one API operation and call, or all; then all faults.
 
-    `propagation` and `wrong-host-key` concern the Git servers; the name `clear` ends every fault.
+    `propagation` and `wrong-host-key` concern the Git servers; `delay` (seconds a call) and `rate`
+    (calls a second) the whole API; the name `clear` ends every fault.
     """
     body = {"name": name, "value": _fault_value(value), "operation": operation, "call": call}
     return _ask(scenario, "fault", body)
+
+
+def add_users(scenario: str, count: int) -> int:
+    """Give the account that many more users, with credentials of every age; how many there are."""
+    return int(_ask(scenario, "users", {"count": count})["users"])
 
 
 def _fault_value(text: str) -> bool | float:

@@ -10,12 +10,14 @@ from onboard.sandbox.aws.errors import AwsError
 from onboard.sandbox.aws.faults import Faults
 from onboard.sandbox.aws.identity import of_arn
 from onboard.sandbox.aws.ids import mfa_serial
+from onboard.sandbox.aws.pace import NAMES as PACES
 from onboard.sandbox.aws.state import ACTIVE, INACTIVE, State, User
 
 Body = dict[str, Any]
 Verb = Callable[[Body], Body]
 
 ADMINISTRATOR = "admin"
+READER = "IAMReadOnlyAccess"
 
 
 def verbs(api: Api, faults: Faults, now: Callable[[], float]) -> Mapping[str, Verb]:
@@ -29,6 +31,7 @@ def verbs(api: Api, faults: Faults, now: Callable[[], float]) -> Mapping[str, Ve
         "iam": state.iam,
         "administrator": state.administrator,
         "mfa-code": state.mfa_code,
+        "users": state.users,
     }
 
 
@@ -36,6 +39,8 @@ def _fault(faults: Faults, body: Body) -> Body:
     name, value = body.get("name"), body.get("value")
     if name == "clear":
         faults.clear()
+    elif name in PACES:
+        faults.pace.set(str(name), value)
     elif name == "propagation":
         if not isinstance(value, int | float) or value < 0:
             raise _bad(f"propagation is a number of seconds, not {value}")
@@ -87,6 +92,20 @@ class _State:
                 raise _bad(f"no account {account}")
             key = state.accounts[account].users[ADMINISTRATOR].access_keys[0]
         return {"access_key": key.id, "secret_key": key.secret}
+
+    def users(self, body: Body) -> Body:
+        """Give the person's account `count` more users, and the person leave to look at them."""
+        from onboard.sandbox.scenarios.many import add_users
+
+        with self._store.lock:
+            state = self._store.state
+            account = state.accounts[state.person.split(":")[4]]
+            add_users(account, body.get("count"), self._now())
+            if not state.person.endswith(":root"):
+                person = _person(state)
+                person.attached = [*dict.fromkeys([*person.attached, READER])]
+            self._store.save()
+            return {"users": len(account.users)}
 
     def mfa_code(self, body: Body) -> Body:
         """What the person's MFA device shows now."""

@@ -10,6 +10,8 @@ from typing import Any
 
 from onboard.sandbox.aws import wire
 from onboard.sandbox.aws.errors import AwsError, expired_token
+from onboard.sandbox.aws.pace import NAMES as PACES
+from onboard.sandbox.aws.pace import Pace
 from onboard.sandbox.aws.signature import Message
 from onboard.sandbox.aws.wire import Reply
 
@@ -78,6 +80,7 @@ class Faults:
     propagation: float = 0.0
     """Seconds until a new key or password is known to the Git servers."""
     wrong_host_key: bool = False
+    pace: Pace = field(default_factory=Pace)
     planned: list[Planned] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -85,6 +88,7 @@ class Faults:
         """Nothing goes wrong any more."""
         with self._lock:
             self.propagation, self.wrong_host_key, self.planned = 0.0, False, []
+            self.pace = Pace()
 
     def plan(self, body: Mapping[str, Any]) -> None:
         """Set or end one fault of operations; AwsError when the body names none."""
@@ -99,10 +103,15 @@ class Faults:
         with self._lock:
             planned = [one.shown() for one in self.planned]
         simple = {"propagation": self.propagation, "wrong-host-key": self.wrong_host_key}
-        return {**simple, "operations": planned}
+        return {**simple, **self.pace.shown(), "operations": planned}
 
     def answer(self, message: Message, person: str, now: float, serve: Serve) -> Reply:
         """What is answered instead of, or in spite of, what `serve` does."""
+        pace = self.pace
+        admitted = pace.admits()
+        pace.hold()
+        if not admitted:
+            return _refused(message, _error("throttle", message, person))
         fault = self._next(_operation(message))
         if fault is None:
             return serve(message)
@@ -144,7 +153,7 @@ def _read(body: Mapping[str, Any]) -> Planned:
     name, value = body.get("name"), body.get("value")
     operation, call = str(body.get("operation") or ALL), str(body.get("call") or ALL)
     if name not in NAMES:
-        names = ", ".join(("propagation", "wrong-host-key", *NAMES))
+        names = ", ".join(("propagation", "wrong-host-key", *PACES, *NAMES))
         raise AwsError("BadControl", f"no such fault: {name}; there are {names}")
     if operation != ALL and not _known(operation):
         raise AwsError("BadControl", f"no operation {operation}: name it as AWS does, or {ALL}")

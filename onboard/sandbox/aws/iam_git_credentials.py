@@ -5,8 +5,8 @@ import hashlib
 import itertools
 import secrets
 
-from onboard.sandbox.aws.call import Call, Result
-from onboard.sandbox.aws.errors import AwsError, limit, no_such
+from onboard.sandbox.aws.call import Call, Result, page
+from onboard.sandbox.aws.errors import AwsError, limit, no_such, validation
 from onboard.sandbox.aws.iam_users import SLOTS
 from onboard.sandbox.aws.ids import new_id, when
 from onboard.sandbox.aws.state import Account, GitCredential, User
@@ -66,10 +66,14 @@ def digest(password: str) -> str:
 
 
 def _of_everybody(call: Call) -> Result:
+    """Page by page; source: IAM API, ListServiceSpecificCredentials."""
+    if "UserName" in call.given:
+        raise validation("UserName and AllUsers cannot be specified together")
     call.allow("iam:ListServiceSpecificCredentials", f"arn:aws:iam::{call.account.id}:user/*")
     users = call.account.users.values()
     found = [_shown(one, user.name) for user in users for one in user.git_credentials]
-    return {"ServiceSpecificCredentials": found, "IsTruncated": False}
+    items, ending = page(call.given, found)
+    return {"ServiceSpecificCredentials": items, **ending}
 
 
 def _check_service(call: Call) -> None:
