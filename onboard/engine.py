@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onboard import files, journal
 from onboard.apply import apply, finish, go_on_proven, undo
+from onboard.audit import Audit, Hear, unheard
 from onboard.errors import BadInput
 from onboard.observe import observe
 from onboard.offer import offers
@@ -169,6 +170,18 @@ class Engine:
             raise BadInput(f"The run {name} is not unfinished.", "See `onboard history`.")
         connection = self._connection_for(record.run.plan)
         return resume(record, Bench(self.places, connection, materials), report, stop)
+
+    def audit(
+        self,
+        profile: str | None,
+        region: str | None,
+        hear: Hear = unheard,
+        stop: Stop = never,
+    ) -> Audit:
+        """Every IAM user's credentials; reads only, and keeps what it has when it is ended."""
+        from onboard.observe.everyone import read_everyone
+
+        return read_everyone(self._connect(profile, region), hear, stop)
 
     def sign_in_with_mfa(self, profile: str | None, code: Secret) -> None:
         """Get a session that carries MFA, and keep it where git's helper finds it."""

@@ -1,6 +1,6 @@
 """A signed-in AWS session and the clients made from it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     import boto3
 
 Service = Literal["sts", "iam", "codecommit"]
+
+ATTEMPTS, CONNECT_SECONDS, READ_SECONDS = 10, 10, 20
+"""The limits of each of many calls: it is repeated when AWS says that they are too many."""
 
 
 @dataclass
@@ -28,6 +31,8 @@ class Connection:
     expires: datetime | None = None
     mfa: bool = False
     """Whether this is a session that we obtained with an MFA code."""
+    at_once: int = 0
+    """How many calls are made side by side at the pace that AWS allows; 0: a few, at ours."""
     home_region: str = "us-east-1"
     """A Region of the caller's partition: where STS and IAM are asked."""
     _clients: dict[tuple[str, str, bool], Any] = field(default_factory=dict, repr=False)
@@ -46,14 +51,32 @@ class Connection:
                 self._clients[key] = self._made(*key)
             return self._clients[key]
 
-    def _made(self, service: Service, region: str, once: bool) -> Any:
-        from botocore.config import Config
+    def for_many(self, at_once: int) -> "Connection":
+        """The same sign-in for very many calls: IAM's client slows down as AWS asks it to."""
+        many = replace(self, at_once=at_once, _clients={}, _lock=Lock())
+        with self._lock:  # the session is the same one
+            many.client("iam")
+        return many
 
-        config = Config(retries={"mode": "standard", "total_max_attempts": 1}) if once else None
+    def _made(self, service: Service, region: str, once: bool) -> Any:
         try:
-            return self.session.client(service, region_name=region, config=config)
+            return self.session.client(service, region_name=region, config=self._config(once))
         except ValueError as error:  # botocore's way to refuse an address
             raise BadInput(
                 f"AWS cannot be asked at the address that is configured: {error}.",
                 "Correct or unset AWS_ENDPOINT_URL, or the profile's endpoint_url.",
             ) from error
+
+    def _config(self, once: bool) -> Any:
+        from botocore.config import Config
+
+        if once:
+            return Config(retries={"mode": "standard", "total_max_attempts": 1})
+        if not self.at_once:
+            return None
+        return Config(
+            retries={"mode": "adaptive", "total_max_attempts": ATTEMPTS},
+            connect_timeout=CONNECT_SECONDS,
+            read_timeout=READ_SECONDS,
+            max_pool_connections=self.at_once,
+        )

@@ -12,6 +12,8 @@ from onboard.secret import Secret
 from onboard.situation import AccessKey, GitCredential, SshKey
 
 SERVICE = "codecommit.amazonaws.com"
+MOST = 1000
+"""Rows that IAM gives in one page."""
 
 
 def create_git_credential(connection: Connection, user: str) -> tuple[GitCredential, Secret]:
@@ -28,6 +30,15 @@ def list_git_credentials(connection: Connection, user: str) -> tuple[GitCredenti
         pages = _pages(iam.list_service_specific_credentials, UserName=user, ServiceName=SERVICE)
         found = [row for page in pages for row in page["ServiceSpecificCredentials"]]
     return tuple(sorted(map(_git_credential, found), key=lambda one: one.created))
+
+
+def list_all_git_credentials(connection: Connection) -> Iterator[tuple[str, GitCredential]]:
+    """Everybody's Git credentials, each with its user, a thousand a call."""
+    with _iam(connection, "ListServiceSpecificCredentials") as iam:
+        whose = {"AllUsers": True, "ServiceName": SERVICE, "MaxItems": MOST}
+        for page in _pages(iam.list_service_specific_credentials, **whose):
+            for row in page["ServiceSpecificCredentials"]:
+                yield row["UserName"], _git_credential(row)
 
 
 def set_git_credential_status(
@@ -138,6 +149,13 @@ def list_mfa_serials(connection: Connection, user: str) -> tuple[str, ...]:
         return tuple(row["SerialNumber"] for page in pages for row in page["MFADevices"])
 
 
+def list_users(connection: Connection) -> tuple[str, ...]:
+    """The names of the account's IAM users."""
+    with _iam(connection, "ListUsers") as iam:
+        pages = _pages(iam.list_users, MaxItems=MOST)
+        return tuple(row["UserName"] for page in pages for row in page["Users"])
+
+
 def role_arn(connection: Connection, role: str) -> str:
     """The role's ARN with its path, which a session's ARN leaves out."""
     with _iam(connection, "GetRole") as iam:
@@ -166,7 +184,7 @@ def _check_answered(answer: Any) -> None:
     answer["ResponseMetadata"]["RequestId"]
 
 
-def _pages(operation: Any, **given: str) -> Iterator[Any]:
+def _pages(operation: Any, **given: Any) -> Iterator[Any]:
     """Every page; botocore has no paginator for all of these."""
     page = operation(**given)
     yield page

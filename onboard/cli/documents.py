@@ -1,10 +1,12 @@
 """The JSON documents of design contract: stable keys, no secrets; pure functions of values."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
+from onboard.audit import Audit, Audited, age_days, is_due, refusals, rows_of
 from onboard.cli.output import clean
+from onboard.errors import OnboardError
 from onboard.overlap import is_final
 from onboard.rotate import held, overdue
 from onboard.situation import CALLED, SLOTS, Credential, Holdings, Offer, Situation, Unknown
@@ -136,6 +138,32 @@ def _shadows(situation: Situation) -> list[dict[str, Any]]:
     ]
 
 
+def audit(one: Audit, max_age: int | None) -> dict[str, Any]:
+    """The document of `onboard audit`."""
+    by_user = {user.name: _audited(user, one.now, max_age) for user in one.users}
+    return {
+        "users": [{"name": name, "credentials": held} for name, held in by_user.items()],
+        "due": sum(row["due"] for held in by_user.values() for row in held),
+        "complete": one.complete,
+        "of": one.of,
+        "refused": [
+            {"action": what, "users": list(names)} for what, names in refusals(one.users).items()
+        ],
+        "problem": _problem(one.problem),
+    }
+
+
+def _audited(user: Audited, now: datetime, max_age: int | None) -> list[dict[str, Any]]:
+    found = rows_of(user, now, max_age)
+    return [_credential(row.type, row, None, now, max_age) for row in found]
+
+
+def _problem(error: OnboardError | None) -> dict[str, Any] | None:
+    if error is None:
+        return None
+    return {"code": error.code, "message": clean(error.message), "hint": clean(error.hint)}
+
+
 def plan(one: Plan) -> list[dict[str, Any]]:
     """The plan's steps as the reader sees them."""
     rows = []
@@ -199,11 +227,6 @@ def when(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
 
 
-def age_days(created: datetime, now: datetime) -> int:
-    """Whole days, never negative: clocks differ."""
-    return max((now - created) // timedelta(days=1), 0)
-
-
 def _credential(
     type_: str, row: Any, on_this: bool | None, now: datetime, max_age: int | None
 ) -> dict[str, Any]:
@@ -215,7 +238,7 @@ def _credential(
         "created": when(row.created),
         "age_days": age,
         "on_this_machine": on_this,
-        "due": max_age is not None and age > max_age and row.status == "Active",
+        "due": is_due(row.status, age, max_age),
     }
     return dict(facts)
 

@@ -57,6 +57,7 @@ def _parser() -> Parser:
     remove.add_argument("--method", choices=METHODS, help="only this one; all if not given")
     _resume(_command(commands, "resume", "finish a run that ended in the middle", common))
     _command(commands, "history", "every run of this tool here", common)
+    _audit(_command(commands, "audit", "every IAM user's credentials and their ages", common))
     _sandbox(_command(commands, "sandbox", "start, look at, stop or reset a sandbox", common))
     process = _command(commands, "credential-process", "what AWS tools call", common)
     process.set_defaults(json=False)
@@ -102,6 +103,11 @@ def _status(command: Parser) -> None:
     command.add_argument(
         "--max-age", type=int, metavar="DAYS", help="credentials older than this are due"
     )
+
+
+def _audit(command: Parser) -> None:
+    _status(command)
+    command.add_argument("--csv", action="store_true", help="one line for each credential")
 
 
 def _rotate(command: Parser) -> None:

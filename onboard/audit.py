@@ -1,0 +1,123 @@
+"""Every IAM user's CodeCommit credentials, how old they are and what is due: pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from onboard.errors import OnboardError
+from onboard.situation import AccessKey, Credential, GitCredential, Holdings, SshKey, Unknown
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One IAM user, with what could be read of it."""
+
+    name: str
+    holdings: Holdings
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was read; the whole of it, unless `stopped` or `problem` says otherwise."""
+
+    now: datetime
+    users: tuple[Audited, ...] = ()
+    """By name."""
+    of: int = 0
+    """How many users there are to read."""
+    stopped: bool = False
+    """Whether the person ended it early."""
+    problem: OnboardError | None = None
+    """What ended it early."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was read, of every user."""
+        return not (self.stopped or self.problem or refusals(self.users))
+
+
+@dataclass(frozen=True)
+class Found:
+    """One more user was read, or none yet; how many of how many are done."""
+
+    user: Audited | None
+    done: int
+    of: int
+
+
+Hear: TypeAlias = Callable[[Found], None]
+
+
+def unheard(_: Found) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One credential of one user."""
+
+    user: str
+    type: Credential
+    id: str
+    name: str
+    """The Git user name; empty for keys."""
+    status: str
+    created: datetime
+    age_days: int
+    due: bool
+
+
+def rows(users: Sequence[Audited], now: datetime, max_age: int | None) -> tuple[Row, ...]:
+    """Every credential; `due` where it is Active and older than `max_age` days."""
+    return tuple(row for user in users for row in rows_of(user, now, max_age))
+
+
+def rows_of(user: Audited, now: datetime, max_age: int | None) -> tuple[Row, ...]:
+    """One user's credentials: Git credentials, SSH keys, access keys, the oldest of each first."""
+    held = user.holdings
+    by_type = (
+        (Credential.GIT, held.git_credentials),
+        (Credential.SSH, held.ssh_keys),
+        (Credential.ACCESS, held.access_keys),
+    )
+    return tuple(
+        _row(user.name, type_, one, now, max_age)
+        for type_, found in by_type
+        if not isinstance(found, Unknown)
+        for one in found
+    )
+
+
+def refusals(users: Sequence[Audited]) -> dict[str, tuple[str, ...]]:
+    """What could not be read: by its reason, or the action that was refused, the users' names."""
+    found: dict[str, list[str]] = {}
+    for user in users:
+        held = user.holdings
+        for one in (held.git_credentials, held.ssh_keys, held.access_keys):
+            if isinstance(one, Unknown):
+                found.setdefault(one.action or one.reason, []).append(user.name)
+    return {what: tuple(names) for what, names in found.items()}
+
+
+def age_days(created: datetime, now: datetime) -> int:
+    """Whole days, never negative: clocks differ."""
+    return max((now - created) // timedelta(days=1), 0)
+
+
+def is_due(status: str, age: int, max_age: int | None) -> bool:
+    """Whether it is Active and older than that many days."""
+    return max_age is not None and age > max_age and status == "Active"
+
+
+def _row(
+    user: str,
+    type_: Credential,
+    one: GitCredential | SshKey | AccessKey,
+    now: datetime,
+    max_age: int | None,
+) -> Row:
+    age = age_days(one.created, now)
+    name = one.user_name if isinstance(one, GitCredential) else ""
+    due = is_due(one.status, age, max_age)
+    return Row(user, type_, one.id, name, one.status, one.created, age, due)
