@@ -8,6 +8,9 @@ from typing import TypeAlias
 from onboard.errors import OnboardError
 from onboard.situation import AccessKey, Credential, GitCredential, Holdings, SshKey, Unknown
 
+MAX_AGE = 365
+"""Days after which a credential is due, where nobody says otherwise."""
+
 
 @dataclass(frozen=True)
 class Audited:
@@ -39,9 +42,10 @@ class Audit:
 
 @dataclass(frozen=True)
 class Found:
-    """One more user was read, or none yet; how many of how many are done."""
+    """How many users of how many are done: 0 at the beginning, when they are listed."""
 
     user: Audited | None
+    """The one that was read; None at the beginning, or where it was deleted meanwhile."""
     done: int
     of: int
 

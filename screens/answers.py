@@ -25,6 +25,7 @@ class PageName(Enum):
     REGION = auto()
     ROOT = auto()
     STATUS = auto()
+    AUDIT = auto()
     METHOD = auto()
     OPTIONS = auto()
     REVIEW = auto()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from onboard.audit import Audit, Hear
     from onboard.secret import Secret
     from onboard.situation import Offer, Setup, Situation
     from onboard.work import Materials, Plan, Proof, Report, Run, Stop
@@ -36,6 +37,9 @@ class Engine(Protocol):
 
     def prove(self, run: Run, materials: Materials, report: Report, stop: Stop) -> Proof:
         """Let git itself sign in; returns also where that failed."""
+
+    def audit(self, profile: str | None, region: str | None, hear: Hear, stop: Stop) -> Audit:
+        """Every IAM user's credentials, each user told as it is read; what is read is kept."""
 
     def sign_in_with_mfa(self, profile: str | None, code: Secret) -> None:
         """Get a session with the code of the person's MFA device."""

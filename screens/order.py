@@ -29,6 +29,7 @@ CODES = {
     PageName.ROOT: "P10",
     PageName.MFA: "P11",
     PageName.CONSOLE: "P12",
+    PageName.AUDIT: "P13",
 }
 """The stable codes that a help desk asks for."""
 
@@ -122,4 +123,5 @@ _DETOURS = {
     PageName.REGION: _region,
     PageName.ROOT: _root,
     PageName.STATUS: _status,
+    PageName.AUDIT: lambda *_: False,  # no question of the journey: Status opens it
 }

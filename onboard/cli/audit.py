@@ -17,6 +17,7 @@ from onboard.engine import Engine
 from onboard.errors import BadInput
 from onboard.places import Places
 from onboard.situation import CALLED
+from onboard.work import Stop
 
 COLUMNS = ("user", "type", "id", "name", "status", "created", "age_days", "due")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -30,10 +31,8 @@ def run(options: Namespace, places: Places) -> int:
         raise BadInput("--max-age is a number of days.", "For example --max-age 90.")
     if options.csv and options.json:
         raise BadInput("--csv and --json exclude each other.", "Give one of them.")
-    asked = Event()
-    with _progress() as shown:
-        hear = _until_interrupted(shown, asked)
-        audit = Engine(places).audit(options.profile, options.region, hear, asked.is_set)
+    with _progress() as shown, _until_interrupted(shown) as (hear, stop):
+        audit = Engine(places).audit(options.profile, options.region, hear, stop)
     found = rows(audit.users, audit.now, options.max_age)
     if options.json:
         say_json(documents.audit(audit, options.max_age))
@@ -114,19 +113,24 @@ def _tell_what_is_missing(audit: Audit) -> None:
         say_error(audit.problem, as_json=False)
 
 
-def _until_interrupted(shown: Hear, asked: Event) -> Hear:
+@contextmanager
+def _until_interrupted(shown: Hear) -> Iterator[tuple[Hear, Stop]]:
     """From the first user on, Ctrl-C ends the reading and keeps what there is."""
+    asked, before = Event(), signal.getsignal(signal.SIGINT)
 
     def interrupted(*_: Any) -> None:
         asked.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, before)  # who presses it twice means it
 
     def hear(found: Found) -> None:
-        if found.user is None:
+        if not found.done:
             signal.signal(signal.SIGINT, interrupted)
         shown(found)
 
-    return hear
+    try:
+        yield hear, asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

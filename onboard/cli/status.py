@@ -3,6 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
+from onboard.audit import MAX_AGE
 from onboard.cli import documents
 from onboard.cli.output import reporter, say, say_json, sign
 from onboard.engine import Engine
@@ -11,7 +12,7 @@ from onboard.places import Places
 from onboard.situation import Kind, Offer, Situation
 
 DUE = 5
-DEFAULT_MAX_AGE = 365
+DEFAULT_MAX_AGE = MAX_AGE
 
 
 def run(options: Namespace, places: Places) -> int:

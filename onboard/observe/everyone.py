@@ -108,6 +108,7 @@ class _Collecting:
             problem = error
         finally:
             readers.ending.set()
+        self._take_the_rest(readers)
         users = tuple(sorted(self.users, key=lambda user: user.name))
         return Audit(self.now, users, self.of, stopped, problem)
 
@@ -125,6 +126,16 @@ class _Collecting:
             self._count(answer)
             return True
         return False
+
+    def _take_the_rest(self, readers: _Readers) -> None:
+        """What came before the end; calls that are still under way are not waited for."""
+        while True:
+            try:
+                answer = readers.answers.get_nowait()
+            except Empty:
+                return
+            if not isinstance(answer, BaseException):
+                self._count(answer)
 
     def _count(self, user: Audited | None) -> None:
         self.done += 1

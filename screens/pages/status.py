@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from onboard.work import Materials, Report, never, silent
-from screens.answers import Again
+from screens.answers import Again, PageName
 from screens.background import in_background, on_this_thread
 from screens.frame import Key
 from screens.page import Page
@@ -31,7 +31,7 @@ class StatusPage(Page):
 
     MAIN = "Set up git's sign-in"
     ENTER = "Set up"
-    BINDINGS = [("u", "undo"), ("r", "resume")]
+    BINDINGS = [("u", "undo"), ("r", "resume"), ("e", "everyone")]
     _at_work = False
     _report: Report = staticmethod(silent)
     HELP = (
@@ -61,13 +61,23 @@ class StatusPage(Page):
         yield words(id="tale", classes="gap")
 
     def more_keys(self) -> Sequence[Key]:
+        everyone = Key("E", "Everyone", "screen.everyone", 1)
         if not self.situation.resumable:
-            return ()
-        return Key("R", "Resume", "screen.resume", 0), Key("U", "Undo", "screen.undo", 0)
+            return (everyone,)
+        return everyone, Key("R", "Resume", "screen.resume", 0), Key("U", "Undo", "screen.undo", 0)
 
     def enter(self) -> None:
         if not self._at_work:
             self.go_on(self.answers)
+
+    def action_everyone(self) -> None:
+        """Look at what every IAM user of the account holds."""
+        from screens.pages.audit import AuditPage
+
+        if not self._at_work:
+            page = AuditPage(PageName.AUDIT, self.answers, self.engine)
+            page.answered = self.go_on
+            self.app.push_screen(page)
 
     def action_undo(self) -> None:
         """Ask, then take the interrupted run back and look afresh."""

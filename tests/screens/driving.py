@@ -77,7 +77,7 @@ async def driving(
     app = OnboardApp(engine, answers or Answers(), clock=clock)
     async with app.run_test(size=size) as pilot:
         yield Driver(app, pilot, clock)
-        for gate in (engine.seeing, engine.applying, engine.proving):
+        for gate in (engine.seeing, engine.applying, engine.proving, engine.auditing):
             gate.set()
 
 

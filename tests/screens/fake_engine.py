@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.pilot import Pilot
 
+from onboard.audit import Audit, Audited, Found, Hear
 from onboard.errors import BadInput, OnboardError
 from onboard.secret import Secret
 from onboard.situation import Method, Offer, Setup, Situation
@@ -26,7 +27,7 @@ from onboard.work import (
     Stop,
 )
 from tests.screens.pictures import text_of
-from tests.screens.situations import IAM_USER, NOW, OFFERS
+from tests.screens.situations import AUDITED, IAM_USER, NOW, OFFERS
 
 T = TypeVar("T")
 PUBLIC_KEY = "ssh-rsa " + "AAAAB3NzaC1yc2EAAAADAQABAAACAQC7" * 17 + " codecommit"
@@ -150,6 +151,8 @@ class FakeEngine:
     seeing: threading.Event = field(default_factory=open_gate)
     applying: threading.Event = field(default_factory=open_gate)
     proving: threading.Event = field(default_factory=open_gate)
+    auditing: threading.Event = field(default_factory=open_gate)
+    users: tuple[Audited, ...] = AUDITED
     calls: list[str] = field(default_factory=list)
     setups: list[Setup] = field(default_factory=list)
     materials: Materials | None = None
@@ -220,6 +223,20 @@ class FakeEngine:
         )
         self.proving.wait(10)
         return self._next("prove", self.proofs)
+
+    def audit(self, profile: str | None, region: str | None, hear: Hear, stop: Stop) -> Audit:
+        self.calls.append("audit")
+        if self.problem:
+            raise self.problem
+        of = len(self.users) + 1
+        hear(Found(None, 0, of))
+        for done, user in enumerate(self.users, 1):
+            hear(Found(user, done, of))
+        while not self.auditing.wait(0.02):
+            if stop():
+                return Audit(NOW, self.users, of, stopped=True)
+        hear(Found(None, of, of))
+        return Audit(NOW, self.users, of)
 
     def sign_in_with_mfa(self, profile: str | None, code: Secret) -> None:
         self.calls.append("mfa")

@@ -54,6 +54,14 @@ DENIED = AccessDenied(
     "Ask an administrator to attach IAMSelfManageServiceSpecificCredentials to your user.",
     "iam:CreateServiceSpecificCredential",
 )
+NOT_LISTED = AccessDenied(
+    "AWS refuses you iam:ListUsers because no identity-based policy allows the iam:ListUsers "
+    "action.",
+    "Ask an administrator to attach the AWS managed policy IAMReadOnlyAccess to you, or to allow "
+    "you iam:ListUsers, iam:ListServiceSpecificCredentials, iam:ListSSHPublicKeys and "
+    "iam:ListAccessKeys.",
+    "iam:ListUsers",
+)
 NOBODY = _answers(seen.EXPIRED, seen.CONSOLE_OFFERS, N.PROFILE, N.MFA)
 
 
@@ -91,6 +99,16 @@ def _applying() -> FakeEngine:
     return engine
 
 
+def _auditing() -> FakeEngine:
+    engine = FakeEngine()
+    engine.auditing.clear()
+    return engine
+
+
+def _refused() -> FakeEngine:
+    return FakeEngine(problem=NOT_LISTED)
+
+
 PAGES = {
     "welcome": View(Answers(), _looking, until="not allowed to ask"),
     "welcome-failed": View(Answers(profile="unknown"), until="There is no profile"),
@@ -101,6 +119,19 @@ PAGES = {
     "expired": View(NOBODY),
     "paste": View(replace(NOBODY, way=Way.PASTE, passed=(N.PROFILE, N.MFA, N.SIGN_IN))),
     "status": View(_answers(seen.SET_UP, seen.OFFERS)),
+    "audit": View(_answers(seen.SET_UP, seen.OFFERS), keys=("e",), until="✓ 15 users"),
+    "audit-reading": View(
+        _answers(seen.SET_UP, seen.OFFERS), _auditing, keys=("e",), until="15 of 16"
+    ),
+    "audit-partial": View(
+        _answers(seen.SET_UP, seen.OFFERS), _auditing, keys=("e", "c"), until="Partial"
+    ),
+    "audit-filtered": View(
+        _answers(seen.SET_UP, seen.OFFERS),
+        keys=("e", "slash", *"due"),
+        until="credentials match",
+    ),
+    "audit-denied": View(_answers(seen.SET_UP, seen.OFFERS), _refused, ("e",), "iam:ListUsers"),
     "method": View(JANE),
     "method-ssh": View(JANE, keys=("down",)),
     "method-role": View(_answers(seen.IDENTITY_CENTER, seen.SIGNING_ONLY, *BEFORE_METHOD)),
@@ -134,7 +165,7 @@ async def shown(
     async with app.run_test(size=size) as pilot:
         await _reach(app, pilot, view)
         yield pilot
-        for gate in (engine.seeing, engine.applying, engine.proving):
+        for gate in (engine.seeing, engine.applying, engine.proving, engine.auditing):
             gate.set()
 
 

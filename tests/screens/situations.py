@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from onboard.audit import Audited
 from onboard.situation import (
+    AccessKey,
     ExistingSetup,
     GitCredential,
     Holdings,
@@ -187,4 +189,24 @@ SET_UP = replace(
             SshKey("APKAEXAMPLE00000000B", "Inactive", NOW - timedelta(days=733), "AAAAother"),
         ),
     ),
+)
+
+
+def _audited(name: str, days: int) -> Audited:
+    created = NOW - timedelta(days=days)
+    return Audited(
+        name,
+        Holdings(
+            (GitCredential(f"ACCAEXAMPLE{days:09}", f"{name}-at-1", "Active", created),),
+            (SshKey(f"APKAEXAMPLE{days:09}", "Inactive", created),),
+            (AccessKey(f"AKIAEXAMPLE{days:09}", "Active", NOW - timedelta(days=days // 2)),),
+        ),
+    )
+
+
+AUDITED = (
+    _audited("jane", 41),
+    _audited("joe[/red]", 364),
+    _audited("a.very.long.user.name@of-an-example.example.com", 1412),
+    *(_audited(f"dev-{number:03}", 380 - number * 20) for number in range(12)),
 )

@@ -1,0 +1,236 @@
+"""Audit: what every IAM user of the account holds, read while the person looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import DataTable, Static
+
+from screens import audit_table
+from screens.background import in_background, on_this_thread
+from screens.fields import Field, Typed
+from screens.frame import Foot, Key
+from screens.page import LEAVE, Page
+from screens.signs import DONE, FAILED, LOOK, NOW
+from screens.text import sign, words
+
+if TYPE_CHECKING:
+    from onboard.audit import Audit, Found, Row
+    from onboard.errors import OnboardError
+
+BEAT = 0.5
+"""Seconds between two looks at what has arrived."""
+
+
+class AuditPage(Page):
+    """A table that fills; it can be filtered and sorted at any time, and the reading stopped."""
+
+    HELP = (
+        "Everything that IAM holds for git's sign-in: Git credentials (HTTPS), SSH keys, and the "
+        "access keys that a credential helper signs with. One is due when it is Active and older "
+        "than a year.\n\n"
+        "/ filters: every word you type must stand in the row, as `ssh inactive`, `due` or a name. "
+        "S sorts by the next column, O turns the order; a click on a heading does both. C stops "
+        "the reading and keeps what is there.\n\n"
+        "onboard audit prints it all, with --csv for a spreadsheet and --json for a script."
+    )
+    BINDINGS = [
+        ("slash", "filter"),
+        ("s", "sort"),
+        ("o", "turn"),
+        ("c", "stop"),
+        ("r", "read_again"),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield words(id="tale")
+        yield Field("Filter", Typed(placeholder="a name, ssh, inactive, due", id="filter"))
+        table: DataTable[Text] = DataTable(cursor_type="row", zebra_stripes=False)
+        yield table
+        yield words(id="more")
+
+    def on_mount(self) -> None:
+        self._rows: list[Row] = []
+        self._by, self._falling = "Days", True
+        self._stopping = Event()
+        self._reading = False
+        self._stale = True
+        self._found: Found | None = None
+        self.query_one("#body").add_class("long")
+        self._table.focus()
+        self.set_interval(BEAT, self._show_news)
+        self._read()
+
+    def on_unmount(self) -> None:
+        self._stopping.set()
+
+    def on_resize(self) -> None:
+        self._stale = True
+        self.call_after_refresh(self._show_news)
+
+    def keys(self) -> Sequence[Key]:
+        reading = getattr(self, "_reading", True)
+        other = Key("C", "Stop", "screen.stop", 0) if reading else _AGAIN
+        return (
+            Key("/", "Filter", "screen.filter", 0),
+            Key("S", "Sort", "screen.sort", 0),
+            Key("O", "Order", "screen.turn", 1),
+            other,
+            Key("Esc", "Back", "screen.back", 0),
+            Key("?", "Help", "screen.explain", 1),
+            LEAVE,
+        )
+
+    @property
+    def _table(self) -> DataTable[Text]:
+        return self.query_one(DataTable)
+
+    def enter(self) -> None:
+        """From the filter to the table."""
+        self._table.focus()
+
+    def action_back(self) -> None:
+        """To Status; what is still being read is not waited for."""
+        self.dismiss(None)
+
+    def action_filter(self) -> None:
+        """Type what the rows must hold."""
+        self.query_one("#filter").focus()
+
+    def action_sort(self) -> None:
+        """By the next column."""
+        names = audit_table.COLUMNS
+        self._sort_by(names[(names.index(self._by) + 1) % len(names)])
+
+    def action_turn(self) -> None:
+        """The same column, the other way round."""
+        self._sort_by(self._by)
+
+    def action_stop(self) -> None:
+        """Stop reading and keep what is there."""
+        self._stopping.set()
+
+    def action_read_again(self) -> None:
+        """Forget what is there and read afresh."""
+        if not self._reading:
+            self._read()
+
+    @on(DataTable.HeaderSelected)
+    def _heading(self, event: DataTable.HeaderSelected) -> None:
+        self._sort_by(audit_table.COLUMNS[event.column_index])
+
+    @on(Typed.Changed, "#filter")
+    def _filtered(self) -> None:
+        self._stale = True
+        self._show_news()
+
+    def _sort_by(self, column: str) -> None:
+        same = column == self._by
+        self._falling = not self._falling if same else column in ("Days", "")
+        self._by, self._stale = column, True
+        self._show_news()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        from onboard.errors import OnboardError
+
+        self._rows, self._found, self._stopping = [], None, Event()
+        hear, stop = on_this_thread(self._hear), self._stopping.is_set
+        profile, region = self.answers.profile, self.answers.asked_region
+        self._now_reading(True)
+        try:
+            audit = await in_background(lambda: self.engine.audit(profile, region, hear, stop))
+        except OnboardError as error:
+            self._now_reading(False)
+            self._say_refused(error)
+        else:
+            self._now_reading(False)
+            self._say_read(audit)
+
+    def _now_reading(self, reading: bool) -> None:
+        self._reading, self._stale = reading, True
+        self.query_one(Foot).show_keys(self.keys())
+        self._show_news()
+
+    def _hear(self, found: Found) -> None:
+        from onboard.audit import MAX_AGE, rows_of
+
+        self._found, self._stale = found, True
+        if found.user:
+            self._rows += rows_of(found.user, self.situation.now, MAX_AGE)
+
+    def _show_news(self) -> None:
+        """Draw what has changed since the last time."""
+        if not self._stale or not self.is_mounted:
+            return
+        self._stale = False
+        if self._reading:
+            self._say_reading()
+        self._fill()
+
+    def _fill(self) -> None:
+        wanted = self.query_one("#filter", Typed).value
+        found = audit_table.matching(self._rows, wanted)
+        shown = audit_table.ordered(found, self._by, falling=self._falling)[: audit_table.SHOWN]
+        table, wide = self._table, audit_table.widths(self.size.width - 3)
+        at = table.cursor_row
+        table.clear(columns=True)
+        for name in audit_table.COLUMNS:
+            mark = ("↓" if self._falling else "↑") if name == self._by else ""
+            table.add_column(
+                Text((name or "Due")[: wide[name] - len(mark)] + mark), width=wide[name]
+            )
+        for row in shown:
+            texts = audit_table.cells(row, wide, f"{LOOK} due")
+            table.add_row(*(Text(text, no_wrap=True) for text in texts))
+        table.move_cursor(row=at, animate=False)
+        self._say_more(len(found), len(shown))
+
+    def _say_more(self, found: int, shown: int) -> None:
+        text = ""
+        if found > shown:
+            text = f"The first {shown:,} of {found:,}; filter to see others."
+        elif found < len(self._rows):
+            text = f"{found:,} of {len(self._rows):,} credentials match."
+        self.query_one("#more", Static).update(Content(text))
+
+    def _say(self, *parts: str | tuple[str, str]) -> None:
+        self.query_one("#tale", Static).update(Content.assemble(*parts))
+
+    def _say_reading(self) -> None:
+        found = self._found
+        text = "Listing the users of the account"
+        if found:
+            text = f"Reading users: {found.done:,} of {found.of:,}"
+        self._say(sign(NOW), f" {text}")
+
+    def _say_refused(self, error: OnboardError) -> None:
+        self._say(sign(FAILED), f" {error.message} ", (error.hint, "bold"))
+
+    def _say_read(self, audit: Audit) -> None:
+        from onboard.audit import refusals
+
+        due = sum(row.due for row in self._rows)
+        read = f"{len(audit.users):,}"
+        sums = f"{len(self._rows):,} credentials, {due:,} due"
+        refused = [f"{what} for {len(whose):,}" for what, whose in refusals(audit.users).items()]
+        if audit.stopped or audit.problem:
+            self._say(sign(LOOK), f" Partial: {read} of {audit.of:,} users; {sums}. ", _why(audit))
+        elif refused:
+            self._say(sign(LOOK), f" {read} users; {sums}. AWS refuses you {', '.join(refused)}.")
+        else:
+            self._say(sign(DONE), f" {read} users; {sums}.")
+
+
+_AGAIN = Key("R", "Read again", "screen.read_again", 0)
+
+
+def _why(audit: Audit) -> tuple[str, str]:
+    problem = audit.problem
+    return (f"{problem.message} {problem.hint}", "bold") if problem else ("You stopped it.", "")
