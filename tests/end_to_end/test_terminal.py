@@ -114,3 +114,21 @@ def test_the_console_path_by_a_downloaded_file(tmp_path: Path) -> None:
         screen.press(str(file))
         enter_at(screen, "downloaded.csv", "P5")
         screen.wait_for("✓ Proved: git signed in as jane-at-111122223333 and listed api.")
+
+
+@needs("tmux")
+def test_the_audit_page_fills_and_is_filtered(tmp_path: Path) -> None:
+    with running(tmp_path) as sandbox:
+        sandbox.control("users", {"count": 100})
+        done = sandbox.onboard("setup", "--method", "helper", "--yes", "--json")
+        assert done.returncode == 0, done.stderr
+        with terminal(tmp_path, APP, outside(tmp_path)) as screen:
+            screen.wait_for("Set up on this machine")
+            screen.press("e")
+            screen.wait_for("✓ 102 users; 219 credentials")
+            screen.press("/")
+            screen.press("dev-0021 ssh")
+            shown = screen.wait_for("2 of 219 credentials match.")
+            assert shown.count("dev-0021  ") == 2
+            screen.press("Escape")
+            screen.wait_for("Set up on this machine")
