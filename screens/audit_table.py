@@ -16,7 +16,7 @@ SHORT = {"git-credential": "HTTPS", "ssh-key": "SSH", "access-key": "Access"}
 SMALL_ID, SMALL_USER, LARGE_USER = 9, 10, 30
 """Columns of an id where there is little room, and of a user's name at least and at most."""
 ROOM_FOR_ID = 76
-SHOWN = 500
+SHOWN = 200
 """Rows that are put into the table; whoever looks for more than these is better off filtering."""
 
 ORDERS: dict[str, Callable[[Row], Any]] = {

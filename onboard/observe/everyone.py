@@ -176,13 +176,13 @@ def _fact(read: Callable[[], T]) -> T | Unknown:
 
 def _everybodys_git(connection: Connection) -> Git:
     """In a few calls for all users, where IAM lets us."""
-    found: dict[str, tuple[GitCredential, ...]] = {}
+    found: dict[str, list[GitCredential]] = {}
     try:
         for user, one in iam.list_all_git_credentials(connection):
-            found[user] = (*found.get(user, ()), one)
+            found.setdefault(user, []).append(one)
     except OnboardError:
         return None
-    return found
+    return {user: tuple(sorted(held, key=lambda one: one.created)) for user, held in found.items()}
 
 
 def _awaited(future: "Future[T]", stop: Stop) -> T | None:

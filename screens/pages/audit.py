@@ -12,20 +12,39 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from screens import audit_table
+from screens import audit_table, audit_words
 from screens.background import in_background, on_this_thread
 from screens.fields import Field, Typed
 from screens.frame import Foot, Key
 from screens.page import LEAVE, Page
-from screens.signs import DONE, FAILED, LOOK, NOW
-from screens.text import sign, words
+from screens.signs import LOOK
+from screens.text import words
 
 if TYPE_CHECKING:
-    from onboard.audit import Audit, Found, Row
-    from onboard.errors import OnboardError
+    from onboard.audit import Found, Row
 
 BEAT = 0.5
 """Seconds between two looks at what has arrived."""
+
+
+class AuditTable(DataTable[Text]):
+    """The rows that were chosen, in columns as wide as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__(cursor_type="row")
+
+    def show(self, rows: Sequence[Row], by: str, falling: bool, room: int) -> None:
+        """Show these in place of those before; the cursor stays on its line."""
+        at, wide = self.cursor_row, audit_table.widths(room)
+        self.clear(columns=True)
+        for name in audit_table.COLUMNS:
+            mark = ("↓" if falling else "↑") if name == by else ""
+            label = (name or "Due")[: wide[name] - len(mark)] + mark
+            self.add_column(Text(label), width=wide[name])
+        for row in rows:
+            texts = audit_table.cells(row, wide, f"{LOOK} due")
+            self.add_row(*(Text(text, no_wrap=True) for text in texts))
+        self.move_cursor(row=at, animate=False)
 
 
 class AuditPage(Page):
@@ -51,8 +70,7 @@ class AuditPage(Page):
     def body(self) -> ComposeResult:
         yield words(id="tale")
         yield Field("Filter", Typed(placeholder="a name, ssh, inactive, due", id="filter"))
-        table: DataTable[Text] = DataTable(cursor_type="row", zebra_stripes=False)
-        yield table
+        yield AuditTable()
         yield words(id="more")
 
     def on_mount(self) -> None:
@@ -88,8 +106,8 @@ class AuditPage(Page):
         )
 
     @property
-    def _table(self) -> DataTable[Text]:
-        return self.query_one(DataTable)
+    def _table(self) -> AuditTable:
+        return self.query_one(AuditTable)
 
     def enter(self) -> None:
         """From the filter to the table."""
@@ -148,10 +166,10 @@ class AuditPage(Page):
             audit = await in_background(lambda: self.engine.audit(profile, region, hear, stop))
         except OnboardError as error:
             self._now_reading(False)
-            self._say_refused(error)
+            self._say(audit_words.refused(error))
         else:
             self._now_reading(False)
-            self._say_read(audit)
+            self._say(audit_words.read(audit, self._rows))
 
     def _now_reading(self, reading: bool) -> None:
         self._reading, self._stale = reading, True
@@ -171,25 +189,14 @@ class AuditPage(Page):
             return
         self._stale = False
         if self._reading:
-            self._say_reading()
+            self._say(audit_words.reading(self._found))
         self._fill()
 
     def _fill(self) -> None:
         wanted = self.query_one("#filter", Typed).value
         found = audit_table.matching(self._rows, wanted)
         shown = audit_table.ordered(found, self._by, falling=self._falling)[: audit_table.SHOWN]
-        table, wide = self._table, audit_table.widths(self.size.width - 3)
-        at = table.cursor_row
-        table.clear(columns=True)
-        for name in audit_table.COLUMNS:
-            mark = ("↓" if self._falling else "↑") if name == self._by else ""
-            table.add_column(
-                Text((name or "Due")[: wide[name] - len(mark)] + mark), width=wide[name]
-            )
-        for row in shown:
-            texts = audit_table.cells(row, wide, f"{LOOK} due")
-            table.add_row(*(Text(text, no_wrap=True) for text in texts))
-        table.move_cursor(row=at, animate=False)
+        self._table.show(shown, self._by, self._falling, self.size.width - 3)
         self._say_more(len(found), len(shown))
 
     def _say_more(self, found: int, shown: int) -> None:
@@ -200,37 +207,8 @@ class AuditPage(Page):
             text = f"{found:,} of {len(self._rows):,} credentials match."
         self.query_one("#more", Static).update(Content(text))
 
-    def _say(self, *parts: str | tuple[str, str]) -> None:
-        self.query_one("#tale", Static).update(Content.assemble(*parts))
-
-    def _say_reading(self) -> None:
-        found = self._found
-        text = "Listing the users of the account"
-        if found:
-            text = f"Reading users: {found.done:,} of {found.of:,}"
-        self._say(sign(NOW), f" {text}")
-
-    def _say_refused(self, error: OnboardError) -> None:
-        self._say(sign(FAILED), f" {error.message} ", (error.hint, "bold"))
-
-    def _say_read(self, audit: Audit) -> None:
-        from onboard.audit import refusals
-
-        due = sum(row.due for row in self._rows)
-        read = f"{len(audit.users):,}"
-        sums = f"{len(self._rows):,} credentials, {due:,} due"
-        refused = [f"{what} for {len(whose):,}" for what, whose in refusals(audit.users).items()]
-        if audit.stopped or audit.problem:
-            self._say(sign(LOOK), f" Partial: {read} of {audit.of:,} users; {sums}. ", _why(audit))
-        elif refused:
-            self._say(sign(LOOK), f" {read} users; {sums}. AWS refuses you {', '.join(refused)}.")
-        else:
-            self._say(sign(DONE), f" {read} users; {sums}.")
+    def _say(self, what: Content) -> None:
+        self.query_one("#tale", Static).update(what)
 
 
 _AGAIN = Key("R", "Read again", "screen.read_again", 0)
-
-
-def _why(audit: Audit) -> tuple[str, str]:
-    problem = audit.problem
-    return (f"{problem.message} {problem.hint}", "bold") if problem else ("You stopped it.", "")

@@ -44,7 +44,7 @@ async def test_filtered_while_it_is_typed_and_enter_goes_to_the_table() -> None:
         await driver.see("1 of 45 credentials match.")
         assert "joe[/red]" in first_row(driver)
         await driver.enter()
-        assert driver.app.focused is driver.page.query_one("DataTable")
+        assert driver.app.focused is driver.page.query_one("AuditTable")
 
 
 async def test_stopping_keeps_what_was_read_and_it_can_be_read_again() -> None:
