@@ -23,10 +23,10 @@ class Pair(NamedTuple):
 
 def static_pair(content: bytes, section: str) -> Pair | None:
     """The long-term key of the section; None where there is none, or a session's."""
-    found = _section(content, section)
-    if found is None or any(_value(content, found, token) for token in TOKENS):
+    found = section_span(content, section)
+    if found is None or any(value_span(content, found, token) for token in TOKENS):
         return None
-    id_, secret = (_value(content, found, name) for name in (ID, SECRET))
+    id_, secret = (value_span(content, found, name) for name in (ID, SECRET))
     if id_ is None or secret is None:
         return None
     return Pair(content[slice(*id_)].decode(), content[slice(*secret)].decode())
@@ -35,7 +35,9 @@ def static_pair(content: bytes, section: str) -> Pair | None:
 def exchanged(content: bytes, section: str, old: Pair, new: Pair) -> bytes:
     """The file with the new key in place of the old, which a comment keeps."""
     note = _FORMER + f"{old.id} {old.secret}".encode()
-    begin = _line_begin(content, _must(_value(content, _must(_section(content, section)), ID))[0])
+    begin = _line_begin(
+        content, _must(value_span(content, _must(section_span(content, section)), ID))[0]
+    )
     ending = b"\r\n" if b"\r\n" in content else b"\n"
     return _replaced(content[:begin] + note + ending + content[begin:], section, new)
 
@@ -63,12 +65,13 @@ def without_former(content: bytes, section: str) -> bytes:
 
 def _replaced(content: bytes, section: str, pair: Pair) -> bytes:
     for name, text in ((ID, pair.id), (SECRET, pair.secret)):
-        begin, end = _must(_value(content, _must(_section(content, section)), name))
+        begin, end = _must(value_span(content, _must(section_span(content, section)), name))
         content = content[:begin] + text.encode() + content[end:]
     return content
 
 
-def _section(content: bytes, section: str) -> tuple[int, int] | None:
+def section_span(content: bytes, section: str) -> tuple[int, int] | None:
+    """Where the section's lines begin and end, its header left out."""
     head = re.compile(rb"(?m)^\[[ \t]*" + re.escape(section.encode()) + rb"[ \t]*\][^\n]*(?:\n|\Z)")
     found = head.search(content)
     if found is None:
@@ -77,14 +80,15 @@ def _section(content: bytes, section: str) -> tuple[int, int] | None:
     return found.end(), following.start() if following else len(content)
 
 
-def _value(content: bytes, section: tuple[int, int], name: bytes) -> tuple[int, int] | None:
+def value_span(content: bytes, section: tuple[int, int], name: bytes) -> tuple[int, int] | None:
+    """Where the setting's value begins and ends."""
     line = re.compile(rb"(?im)^" + name + rb"[ \t]*[=:][ \t]*([^\s]+)[ \t]*\r?$")
     found = line.search(content, *section)
     return found.span(1) if found else None
 
 
 def _note(content: bytes, section: str) -> "re.Match[bytes] | None":
-    where = _section(content, section)
+    where = section_span(content, section)
     if where is None:
         return None
     return re.compile(rb"(?m)^" + re.escape(_FORMER) + rb"([^\r\n]*)\r?\n").search(content, *where)

@@ -1,4 +1,4 @@
-"""`onboard credential-process`: what AWS tools call for the session that carries MFA."""
+"""`onboard credential-process`: what AWS tools call for what we keep: a session, or a key."""
 
 import json
 from argparse import Namespace
@@ -9,6 +9,8 @@ from onboard.places import Places
 
 def run(options: Namespace, places: Places) -> int:
     """Print the profile's credentials in the form that AWS tools read (Version 1)."""
+    if options.key:
+        return _kept(options.key, places)
     if not options.profile:
         raise BadInput("credential-process needs a profile.", "Give --profile NAME.")
     from onboard.aws.loading import frozen
@@ -26,4 +28,19 @@ def run(options: Namespace, places: Places) -> int:
     if found.expires:
         document["Expiration"] = found.expires.isoformat()
     print(json.dumps(document))
+    return 0
+
+
+def _kept(key: str, places: Places) -> int:
+    """An access key that was taken off the disk."""
+    from onboard import vault
+
+    entries = (one for one in vault.entries(places) if one.account == vault.ACCESS_KEYS)
+    entry = next((one for one in entries if one.username == key), None)
+    secret = vault.fetch(places, entry) if entry else None
+    if secret is None:
+        raise BadInput(
+            f"The vault has no access key {key}.", "Unlock your keyring, or give the key anew."
+        )
+    print(json.dumps({"Version": 1, "AccessKeyId": key, "SecretAccessKey": secret.reveal()}))
     return 0

@@ -60,6 +60,7 @@ def _parser() -> Parser:
     _audit(_command(commands, "audit", "every IAM user's credentials and their ages", common))
     _sandbox(_command(commands, "sandbox", "start, look at, stop or reset a sandbox", common))
     process = _command(commands, "credential-process", "what AWS tools call", common)
+    process.add_argument("--key", metavar="AKIA…", help="an access key that the vault keeps")
     process.set_defaults(json=False)
     _command(commands, "git-credential", "what git calls: get, store, erase", common)
     return parser
@@ -134,6 +135,7 @@ def _choices(command: Parser) -> None:
     either("--passphrase-stdin", action="store_true", help="read the key's passphrase from stdin")
     either("--no-passphrase", action="store_true", help="a new key without a passphrase")
     add("--agent", action="store_true", help="add the key to the running ssh-agent")
+    add("--access-key", choices=("keyring", "leave"), default="leave", help="where yours rests")
     add("--signer", choices=("onboard", "aws"), default="onboard", help="whose helper signs")
     add("--host-key", metavar="SHA256:…", help="a fingerprint that you have compared")
     add("--mend-chain", action="store_true", help="our git sections after what is asked later")

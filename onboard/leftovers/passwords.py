@@ -15,7 +15,8 @@ def entries(places: Places, runs: Runs) -> list[VaultEntry]:
         for step, facts in runs.explained()
         if isinstance(step, StorePassword)
     }
-    return [one for one in vault.entries(places) if (one.account, one.username) not in known]
+    there = [one for one in vault.entries(places) if one.account != vault.ACCESS_KEYS]
+    return [one for one in there if (one.account, one.username) not in known]
 
 
 def piece(places: Places, entry: VaultEntry) -> Piece:

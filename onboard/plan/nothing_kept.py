@@ -4,6 +4,7 @@ from onboard.errors import NotInstalled
 from onboard.git.config import quote_command
 from onboard.places import Places
 from onboard.plan.accounts import url_user
+from onboard.plan.off_disk import off_disk
 from onboard.plan.parts import frame, request
 from onboard.plan.sections import section_step
 from onboard.plan.signed import need_mfa_session
@@ -28,7 +29,14 @@ def plan_grc(situation: Situation, setup: Setup, offer: Offer, places: Places) -
     url = grc_url(find_region(setup.region), setup.repository or "", profile)
     proof = request(situation, setup, situation.identity.arn, profile=profile)
     added = _profile_step(situation, profile, setup.region, places)
-    return frame(situation, setup, (*added, *steps), url=url, proof=proof, warning=offer.warning)
+    return frame(
+        situation,
+        setup,
+        (*added, *steps, *off_disk(situation, setup, places)),
+        url=url,
+        proof=proof,
+        warning=offer.warning,
+    )
 
 
 def _session_profile(situation: Situation) -> str | None:

@@ -5,6 +5,7 @@ from onboard.git.config import quote_command
 from onboard.lacking import MFA_CODE, profile_of
 from onboard.places import Places
 from onboard.plan.accounts import profile_user
+from onboard.plan.off_disk import off_disk
 from onboard.plan.parts import frame, request
 from onboard.plan.sections import section_step
 from onboard.regions import find_region, https_url
@@ -18,7 +19,7 @@ def plan_helper(situation: Situation, setup: Setup, offer: Offer, places: Places
     helper = _onboard(situation, places) if setup.signer is Signer.ONBOARD else _aws(situation)
     wanted = {"helper": ("", helper), "useHttpPath": ("true",)}
     user = profile_user(situation, setup)
-    steps = section_step(situation, setup, wanted, user)
+    steps = (*section_step(situation, setup, wanted, user), *off_disk(situation, setup, places))
     url = https_url(find_region(setup.region), setup.repository or "")
     proof = request(situation, setup, situation.identity.arn, url_user=user)
     return frame(situation, setup, steps, url=url, proof=proof, warning=offer.warning)

@@ -85,6 +85,8 @@ class Setup:
     """Whether our git sections are moved behind what would be asked after them."""
     replace_old: bool = False
     """Whether the settings of AWS's own guide are taken out of the git config."""
+    off_disk: bool = False
+    """Whether the access key moves from the AWS files into the vault."""
     renew: bool = False
     """Create a new credential even where one could be reused."""
 

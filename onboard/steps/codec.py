@@ -15,6 +15,7 @@ from onboard.steps.git_credential import CreateGitCredential
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.host_key import AddHostKey
 from onboard.steps.key_pair import CreateKeyPair
+from onboard.steps.off_disk import KeepAccessKey, TakeKeyOffDisk
 from onboard.steps.password import StorePassword
 from onboard.steps.profile import AddProfile
 from onboard.steps.reset_password import ResetPassword
@@ -38,6 +39,8 @@ KINDS: Mapping[str, Any] = {
         DropKeyPair,
         DropPassword,
         ExchangeAccessKey,
+        KeepAccessKey,
+        TakeKeyOffDisk,
         ResetPassword,
         StorePassword,
         UploadKey,

@@ -19,6 +19,7 @@ from onboard.steps.git_credential import USER_NAME, CreateGitCredential
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.host_key import AddHostKey
 from onboard.steps.key_pair import CreateKeyPair
+from onboard.steps.off_disk import KeepAccessKey, TakeKeyOffDisk
 from onboard.steps.password import StorePassword
 from onboard.steps.profile import AddProfile
 from onboard.steps.reset_password import ResetPassword
@@ -42,6 +43,8 @@ STEPS: list[Step] = [
     CreateAccessKey("jane"),
     ExchangeAccessKey(FILE, "work", "AKIA1", Ref(1, "access key id")),
     DropFormerKey(FILE, "work", "AKIA1"),
+    KeepAccessKey(FILE, "work", "AKIA1", Store.KEYRING),
+    TakeKeyOffDisk(FILE, "work", "AKIA1", Store.KEYRING, "onboard credential-process"),
     ResetPassword("jane", "ACCA1"),
     StorePassword(Store.KEYRING, "1", Ref(1, USER_NAME), "", "https://host"),
     UploadKey("jane", FILE),
