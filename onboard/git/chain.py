@@ -4,6 +4,7 @@ Source: git's credential.c. An empty value forgets what came before in reading o
 that is left is told to store what worked, also where an earlier one gave it.
 """
 
+import re
 import shlex
 import sys
 from collections.abc import Callable, Sequence
@@ -86,7 +87,15 @@ def _begin(settings: Sequence[Line], url: str) -> int:
 
 
 def _overlap(pattern: str, ours: str) -> bool:
-    return matches(pattern, ours.replace("*", "any-region")) or matches(ours, pattern)
+    """Whether some host may be meant by both, whatever the user name and the path."""
+    labels = zip(_labels(pattern), _labels(ours), strict=False)
+    same = len(_labels(pattern)) == len(_labels(ours))
+    return not _labels(pattern)[0] or (same and all(a == b or "*" in (a, b) for a, b in labels))
+
+
+def _labels(pattern: str) -> list[str]:
+    place = re.split("[/?#]", pattern.rpartition("://")[2], maxsplit=1)[0]
+    return place.rpartition("@")[2].partition(":")[0].lower().split(".")
 
 
 def is_include(line: Line) -> bool:

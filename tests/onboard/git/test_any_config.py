@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from onboard.git.chain import chain, predicted
 from onboard.git.command import run
@@ -34,6 +34,7 @@ def test_any_config_survives(
         max_examples=examples,
         deadline=None,
         database=None,
+        phases=[Phase.explicit, Phase.generate],  # to shrink one that fails takes minutes
         suppress_health_check=list(HealthCheck),
     )
     @given(configs(tmp_path, places))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from onboard.git import rewriting
-from onboard.git.chain import chain, in_force, is_aws_helper, predicted, signs
+from onboard.git.chain import chain, in_force, is_aws_helper, is_followed, predicted, signs
 from onboard.git.command import run
 from onboard.git.entries import entries
 from onboard.git.troubles import Ours, named, troubles
@@ -143,6 +143,21 @@ def test_what_stands_under_dot_config_is_read_before_an_include(places: Places) 
     write_section(places, PATTERN, {"helper": ("", "ours")})
     told = predicted(before, "helper", str(file), former, file.read_text())
     assert told == entries(places, "helper")
+
+
+@pytest.mark.parametrize(
+    ("scope", "followed"),
+    [
+        ("", True), ("https://*.eu-west-1.amazonaws.com", True), ("https://", True),
+        ("git-codecommit.eu-west-1.amazonaws.com", True), ("https://*.*.*.*", True),
+        ("https://me@git-codecommit.eu-west-1.amazonaws.com/v1", True),
+        ("https://github.com", False), ("https://*.*", False), ("github.com/x", False),
+    ],
+)  # fmt: skip
+def test_what_may_speak_for_some_host_of_ours(scope: str, followed: bool) -> None:
+    header = f'[credential "{scope}"]' if scope else "[credential]"
+    text = f'[credential "{PATTERN}"]\nhelper =\nhelper = x\n{header}\nhelper = y\n'
+    assert is_followed(text, [PATTERN]) == followed
 
 
 def test_pure_cases() -> None:
