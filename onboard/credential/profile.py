@@ -58,17 +58,31 @@ def static_keys(profile: Profile, environ: "Mapping[str, str]") -> "Keys | None"
     `credential_process` come between the two files.
     """
     merged = profile.merged
-    if "role_arn" in merged or "web_identity_token_file" in merged:
-        return None
-    if any(option.startswith("sso_") for option in merged):
-        return None
-    if not profile.explicit and environ.get("AWS_WEB_IDENTITY_TOKEN_FILE"):
+    if _comes_before_keys(profile, environ):
         return None
     if ACCESS_KEY in profile.shared:
         return _keys(profile.shared)
     if "login_session" in merged or "credential_process" in merged:
         return None
     return _keys(profile.own) if ACCESS_KEY in profile.own else None
+
+
+def kept_key(profile: Profile, environ: "Mapping[str, str]") -> str:
+    """The id of an access key that our own `credential_process` line hands out, else empty."""
+    if _comes_before_keys(profile, environ) or ACCESS_KEY in profile.shared:
+        return ""
+    command = profile.merged.get("credential_process", "")
+    _, ours, key = command.rpartition(" credential-process --key ")
+    return key if ours and key.isalnum() and "login_session" not in profile.merged else ""
+
+
+def _comes_before_keys(profile: Profile, environ: "Mapping[str, str]") -> bool:
+    merged = profile.merged
+    if "role_arn" in merged or "web_identity_token_file" in merged:
+        return True
+    if any(option.startswith("sso_") for option in merged):
+        return True
+    return not profile.explicit and bool(environ.get("AWS_WEB_IDENTITY_TOKEN_FILE"))
 
 
 def relatives(profile: Profile) -> "list[dict[str, str]]":

@@ -38,9 +38,23 @@ def _in_the_open(
         return around
     try:
         found = profile.load(environ, profile_name, platform)
-        return around or profile.static_keys(found, environ)
+        return around or profile.static_keys(found, environ) or _kept(found, environ, platform)
     except ini.Unusual:
         return None
+
+
+def _kept(found: profile.Profile, environ: "Mapping[str, str]", platform: str) -> "Keys | None":
+    """The key that our own `credential_process` would hand out, without starting it."""
+    key = profile.kept_key(found, environ)
+    if not key:
+        return None
+    from onboard.credential.passwords import find_password
+
+    try:
+        pair = find_password(environ, "access-keys", key, platform)
+    except CannotAnswer:  # the process itself says what is wrong
+        return None
+    return Keys(pair[0], pair[1], None) if pair else None
 
 
 def _stored(

@@ -127,7 +127,7 @@ def _pair(file: Path, section: str, key: str) -> Pair:
     pair = static_pair(files.read(file) or b"", section)
     if pair is None or pair.id != key:
         raise Changed(
-            f"The section [{section}] of {file} changed after this plan was made; nothing was done.",
+            f"The section [{section}] of {file} changed after this plan was made.",
             "Run it again to see the new plan.",
         )
     return pair
