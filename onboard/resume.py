@@ -8,6 +8,7 @@ from onboard.errors import VaultUnavailable
 from onboard.journal import Journal
 from onboard.steps.access_key import CreateAccessKey, ExchangeAccessKey
 from onboard.steps.git_credential import CreateGitCredential
+from onboard.steps.kept_key import KeepNewKey
 from onboard.steps.password import StorePassword
 from onboard.steps.reset_password import ResetPassword
 from onboard.steps.step import Bench
@@ -44,6 +45,10 @@ def _check(record: Journal, bench: Bench, first: int) -> None:
         raise
 
 
+WAITING = (StorePassword, ExchangeAccessKey, KeepNewKey)
+"""What stores a secret that IAM shows once."""
+
+
 def firm_ground(run: Run) -> int:
     """How many steps stand: those that are done and whose secret no later step still waits for.
 
@@ -51,7 +56,7 @@ def firm_ground(run: Run) -> int:
     """
     done = len(run.done)
     steps = run.plan.steps
-    if any(isinstance(step, (StorePassword, ExchangeAccessKey)) for step in steps[done:]):
+    if any(isinstance(step, WAITING) for step in steps[done:]):
         once = (CreateGitCredential, ResetPassword, CreateAccessKey)
         made = (n for n, step in enumerate(steps[:done]) if isinstance(step, once))
         return next(made, done)

@@ -13,8 +13,6 @@ from onboard.places import APP, Places
 from onboard.secret import Secret
 from onboard.situation import KeyringFact, Store, VaultEntry
 
-ACCESS_KEYS = "access-keys"
-"""Stands in an entry where a Git credential has its account: the entry is an access key."""
 _VERSION = 1
 _FILED = (Store.FILE, Store.SANDBOX)
 

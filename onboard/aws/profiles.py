@@ -54,8 +54,14 @@ def _fact(name: str, settings: Mapping[str, Any]) -> ProfileFact:
         source_profile=text("source_profile"),
         mfa_serial=text("mfa_serial"),
         sso_account=text("sso_account_id"),
-        key_id=text(KEY) if _source(settings) == "keys" else None,
+        key_id=text(KEY) if _source(settings) == "keys" else _kept(text("credential_process")),
     )
+
+
+def _kept(command: str | None) -> str | None:
+    """The access key that our own command hands out."""
+    _, ours, key = (command or "").rpartition(" credential-process --key ")
+    return key if ours and key.isalnum() else None
 
 
 def _source(settings: Mapping[str, Any]) -> str:

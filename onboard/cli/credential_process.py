@@ -5,6 +5,7 @@ from argparse import Namespace
 
 from onboard.errors import BadInput
 from onboard.places import Places
+from onboard.situation import ACCESS_KEYS
 
 
 def run(options: Namespace, places: Places) -> int:
@@ -35,7 +36,7 @@ def _kept(key: str, places: Places) -> int:
     """An access key that was taken off the disk."""
     from onboard import vault
 
-    entries = (one for one in vault.entries(places) if one.account == vault.ACCESS_KEYS)
+    entries = (one for one in vault.entries(places) if one.account == ACCESS_KEYS)
     entry = next((one for one in entries if one.username == key), None)
     secret = vault.fetch(places, entry) if entry else None
     if secret is None:

@@ -3,7 +3,7 @@
 from onboard import vault
 from onboard.places import Places
 from onboard.remove import Piece, Runs
-from onboard.situation import VaultEntry
+from onboard.situation import ACCESS_KEYS, VaultEntry
 from onboard.steps.password import PLACES, StorePassword
 from onboard.work import Shown
 
@@ -15,7 +15,7 @@ def entries(places: Places, runs: Runs) -> list[VaultEntry]:
         for step, facts in runs.explained()
         if isinstance(step, StorePassword)
     }
-    there = [one for one in vault.entries(places) if one.account != vault.ACCESS_KEYS]
+    there = [one for one in vault.entries(places) if one.account != ACCESS_KEYS]
     return [one for one in there if (one.account, one.username) not in known]
 
 

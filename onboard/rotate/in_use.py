@@ -5,6 +5,7 @@ from datetime import datetime
 
 from onboard.regions import find_region, https_url
 from onboard.situation import (
+    ACCESS_KEYS,
     AccessKey,
     Credential,
     GitCredential,
@@ -99,4 +100,6 @@ def _ssh(situation: Situation, old: Old, row: SshKey) -> Old:
 
 def _access(situation: Situation, old: Old) -> Old:
     here = next((one for one in situation.profiles if one.key_id == old.id), None)
-    return replace(old, profile=here.name if here else "")
+    kept = (one for one in situation.machine.vault if one.account == ACCESS_KEYS)
+    entry = next((one for one in kept if one.username == old.id), None)
+    return replace(old, profile=here.name if here else "", entry=entry)

@@ -25,7 +25,7 @@ def retired(situation: Situation, old: Old, wanted: Rotation, places: Places) ->
 def deleted(situation: Situation, old: Old, places: Places) -> list[Step]:
     """Delete it at IAM, and then what here belongs to it."""
     steps: list[Step] = [Delete(old.type, old.user, old.id)]
-    if old.entry is not None:
+    if old.type is Credential.GIT and old.entry is not None:
         entry = old.entry
         steps.append(DropPassword(entry.store, entry.account, entry.username, old.url))
     if old.key is not None and _only_ours(situation, old):

@@ -18,6 +18,7 @@ from onboard.situation.iam import (
 )
 from onboard.situation.identity import Identity, Kind, ProfileFact, RegionFact
 from onboard.situation.machine import (
+    ACCESS_KEYS,
     ConfigCommand,
     HandWritten,
     HelperEntry,
@@ -33,6 +34,7 @@ from onboard.situation.machine import (
 from onboard.situation.past import Past, Retired
 
 __all__ = [
+    "ACCESS_KEYS",
     "CALLED",
     "SLOTS",
     "AccessKey",

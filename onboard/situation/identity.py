@@ -58,7 +58,7 @@ class ProfileFact:
     mfa_serial: str | None = None
     sso_account: str | None = None
     key_id: str | None = None
-    """The id of a long-term access key that lies in the AWS files."""
+    """The id of a long-term access key that lies in the AWS files, or that our vault hands out."""
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,10 @@ class KnownKey:
     line: int
 
 
+ACCESS_KEYS = "access-keys"
+"""Stands in a vault entry where a Git credential has its account: it is an access key."""
+
+
 @dataclass(frozen=True)
 class VaultEntry:
     """A Git credential whose password this machine keeps; no secret in it."""

@@ -14,6 +14,7 @@ from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.git_credential import CreateGitCredential
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.host_key import AddHostKey
+from onboard.steps.kept_key import ForgetKey, KeepNewKey, NameNewKey
 from onboard.steps.key_pair import CreateKeyPair
 from onboard.steps.off_disk import KeepAccessKey, TakeKeyOffDisk
 from onboard.steps.password import StorePassword
@@ -39,7 +40,10 @@ KINDS: Mapping[str, Any] = {
         DropKeyPair,
         DropPassword,
         ExchangeAccessKey,
+        ForgetKey,
         KeepAccessKey,
+        KeepNewKey,
+        NameNewKey,
         TakeKeyOffDisk,
         ResetPassword,
         StorePassword,

@@ -10,7 +10,7 @@ from onboard.aws.credentials_file import Pair, static_pair
 from onboard.aws.off_disk import Cut, put_back, taken_off
 from onboard.errors import VaultUnavailable, no_keyring
 from onboard.secret import Secret
-from onboard.situation import Store, VaultEntry
+from onboard.situation import ACCESS_KEYS, Store, VaultEntry
 from onboard.steps.password import PLACES
 from onboard.steps.step import Bench
 from onboard.steps.unchanged import Changed
@@ -120,7 +120,7 @@ class TakeKeyOffDisk:
 
 def kept_key(key: str, store: Store) -> VaultEntry:
     """How the vault lists an access key."""
-    return VaultEntry(vault.ACCESS_KEYS, key, store, key)
+    return VaultEntry(ACCESS_KEYS, key, store, key)
 
 
 def _pair(file: Path, section: str, key: str) -> Pair:

@@ -29,6 +29,12 @@ def test_the_key_moves_into_the_keyring_and_comes_back(tmp_path: Path) -> None:
         assert json.loads(caller.stdout)["Arn"].endswith("user/jane"), caller.stderr
         cloned = sandbox.run("git", "ls-remote", shown["clone_url"], env=inside)
         assert cloned.returncode == 0, cloned.stderr
+        rotate = ("rotate", "--sandbox", "--method", "helper", "--yes", "--json")
+        rotated = json.loads(onboard(tmp_path, *rotate, env=env).stdout)
+        assert (rotated["proof"]["ok"], rotated["applied"]) == (True, [1, 2, 3, 4]), rotated
+        assert rotated["proof"]["credential"] in file.read_text()
+        back = onboard(tmp_path, "undo", "--sandbox", "--yes", env=env)
+        assert back.returncode == 0, back.stderr
         undone = onboard(tmp_path, "undo", "--sandbox", "--yes", "--json", env=env)
         assert (undone.returncode, json.loads(undone.stdout)["left"]) == (0, []), undone.stdout
         assert file.read_bytes() == before

@@ -18,6 +18,7 @@ from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.git_credential import USER_NAME, CreateGitCredential
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.host_key import AddHostKey
+from onboard.steps.kept_key import ForgetKey, KeepNewKey, NameNewKey
 from onboard.steps.key_pair import CreateKeyPair
 from onboard.steps.off_disk import KeepAccessKey, TakeKeyOffDisk
 from onboard.steps.password import StorePassword
@@ -45,6 +46,9 @@ STEPS: list[Step] = [
     DropFormerKey(FILE, "work", "AKIA1"),
     KeepAccessKey(FILE, "work", "AKIA1", Store.KEYRING),
     TakeKeyOffDisk(FILE, "work", "AKIA1", Store.KEYRING, "onboard credential-process"),
+    ForgetKey("AKIA1", Store.KEYRING),
+    KeepNewKey(Ref(1, "access key id"), Store.KEYRING),
+    NameNewKey(FILE, "work", "AKIA1", Ref(1, "access key id")),
     ResetPassword("jane", "ACCA1"),
     StorePassword(Store.KEYRING, "1", Ref(1, USER_NAME), "", "https://host"),
     UploadKey("jane", FILE),
