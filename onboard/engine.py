@@ -16,6 +16,7 @@ from onboard.places import Places
 from onboard.plan import make_plan, paste_keys_plan
 from onboard.plan.chain_notes import chain_notes
 from onboard.prove import prove
+from onboard.regions import find_region
 from onboard.remove import Removal, Removed, find_runs, journaled, remove
 from onboard.resume import resume
 from onboard.rotate import deletion, rotation
@@ -206,6 +207,12 @@ class Engine:
         from onboard.ssh.keys import generate
 
         return generate(bits)
+
+    def host_key(self, region: str) -> str:
+        """The fingerprint that the Region's Git host shows now, as `SHA256:…`; not trusted."""
+        from onboard.ssh.known_hosts import scan
+
+        return f"SHA256:{scan(self.places, find_region(region).host).sha256}"
 
     def public_key(self, setup: Setup, run: Run | None) -> str:
         """The public line that the person uploads in the AWS console."""

@@ -53,6 +53,9 @@ class Engine(Protocol):
     def make_key(self, bits: int) -> bytes:
         """A new private key, unencrypted; takes seconds."""
 
+    def host_key(self, region: str) -> str:
+        """The fingerprint that the Region's Git host shows now, as `SHA256:…`; not trusted."""
+
     def public_key(self, setup: Setup, run: Run | None) -> str:
         """The public line that the person uploads in the AWS console."""
 

@@ -9,7 +9,7 @@ from screens.text import short_home
 
 if TYPE_CHECKING:
     from onboard.regions import Region
-    from onboard.situation import LocalKey, Situation
+    from onboard.situation import HandWritten, LocalKey, Situation
 
 NEW = "new"
 MEND = [("leave", "leave them in force"), ("mend", "put our section after them")]
@@ -144,6 +144,31 @@ def key_hint(situation: Situation) -> str:
     unfit = [(key.path.name, key_problem(key)) for key in situation.machine.keys]
     said = [f"{name} will not do: {problem}" for name, problem in unfit if problem]
     return " ".join(said) or "The private half never leaves this machine."
+
+
+def adoptable(situation: Situation) -> tuple[HandWritten, ...]:
+    """The person's own lines for CodeCommit that our block could take the place of."""
+    from onboard.plan.config_notes import why_left
+    from onboard.regions import ssh_host_pattern
+
+    pattern = ssh_host_pattern(situation.identity.partition or "aws")
+    return tuple(one for one in situation.machine.hand_written if not why_left(one, pattern))
+
+
+def host_key_hint(situation: Situation, shown: str = "", problem: str = "") -> str:
+    """How the person gets a fingerprint to compare; nothing is trusted by itself."""
+    begin = "AWS publishes none for this Region. "
+    if shown:
+        return f"AWS publishes none. The server shows\n{shown}\nDoes your admin agree? ↓ takes it."
+    if problem:
+        return f"{begin}{problem} Type the one that your administrator has."
+    if situation.machine.ssh_commands:
+        first = situation.machine.ssh_commands[0]
+        return (
+            f"{begin}The server was not asked: ssh would run the command of "
+            f"{short_home(str(first.file))}, line {first.line}. Type your administrator's."
+        )
+    return f"{begin}Asking the server for its own …"
 
 
 def local_key(situation: Situation, path: str | None) -> LocalKey | None:

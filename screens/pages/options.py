@@ -50,6 +50,7 @@ class OptionsPage(FormPage):
 
     _making: KeyInTheMaking | None = None
     _looked_in: str | None = None
+    _host_key_of: str | None = None
 
     def body(self) -> ComposeResult:
         yield words(f"{NAMES[self._method]}: all filled in. Enter accepts it as it stands.")
@@ -99,9 +100,15 @@ class OptionsPage(FormPage):
             hint = "Then git does not ask for the passphrase in this session."
             box = Choice([("no", "no"), ("yes", "yes")], agent, id="agent")
             yield Field("Add to ssh-agent", box, hint)
+        own = wishes.adoptable(seen)
+        if own:
+            values = [("leave", "leave them; onboard's stand above"), ("adopt", "replace them")]
+            box = Choice(values, "adopt" if setup and setup.adopt else "leave", id="existing-block")
+            hint = f"Line {own[0].line} of your ssh config: User {own[0].user or 'none'}."
+            yield Field("Your own lines", box, hint)
         if seen.published_host_keys:
             given = (setup.host_key or "") if setup else ""
-            hint = "AWS publishes none for this Region. Compare it with your administrator's."
+            hint = wishes.host_key_hint(seen)
             yield Field("Host key", Typed(given, placeholder="SHA256:…", id="host-key"), hint)
 
     def _helper(self) -> Iterable[Field]:
@@ -161,6 +168,7 @@ class OptionsPage(FormPage):
             bits=int(self.chosen("#bits") or 4096),
             encrypted=self._encrypted(),
             agent=self.chosen("#agent") == "yes",
+            adopt=self.chosen("#existing-block") == "adopt",
             signer=Signer(self.chosen("#signer") or "onboard"),
             host_key=(host_key.value.strip() or None) if host_key else None,
             mend_chain=self.chosen("#mend") == "mend",
@@ -198,7 +206,30 @@ class OptionsPage(FormPage):
         self._show("#passphrase", shown=key is None or key.encrypted)
         self._show("#again", shown=key is None and typed)
         if self.situation.published_host_keys:
-            self._show("#host-key", shown=not self._published(self.value("#region")))
+            region = self.value("#region")
+            self._show("#host-key", shown=not self._published(region))
+            if not self._published(region):
+                self._ask_host_key(region)
+
+    def _ask_host_key(self, region: str) -> None:
+        """Ask the server once for each Region; not where ssh would run a command for that."""
+        if region != self._host_key_of and not self.situation.machine.ssh_commands:
+            self._host_key_of = region
+            self._fetch_host_key(region)
+
+    @work(exclusive=True, group="host-key")
+    async def _fetch_host_key(self, region: str) -> None:
+        """Get what the server shows, for the person to compare and to take by hand."""
+        field, box = self._field("#host-key"), self.query_one("#host-key", Typed)
+        box.show_known(())
+        field.show_hint(wishes.host_key_hint(self.situation))
+        try:
+            shown = await in_background(lambda: self.engine.host_key(region))
+        except OnboardError as error:
+            field.show_hint(wishes.host_key_hint(self.situation, problem=error.message))
+            return
+        box.show_known((shown,))
+        field.show_hint(wishes.host_key_hint(self.situation, shown))
 
     def _published(self, region: str) -> bool:
         from onboard.regions import all_regions

@@ -176,3 +176,26 @@ def test_version_is_printed_without_loading_the_app() -> None:
         [sys.executable, "-m", "onboard", "--version"], capture_output=True, text=True, timeout=30
     )
     assert done.stdout.startswith("onboard 0.")
+
+
+def test_a_command_in_the_ssh_config_is_told_and_not_run(sandbox: RunningSandbox) -> None:
+    config, ran = sandbox.home / ".ssh" / "config", sandbox.home / "ran"
+    config.parent.mkdir(mode=0o700, exist_ok=True)
+    former = config.read_bytes() if config.exists() else None
+    config.write_text(
+        f'Host git-codecommit.*.amazonaws.com\n  User APKAOLD\nMatch exec "touch {ran}"\n'
+    )
+    config.chmod(0o600)
+    try:
+        done = sandbox.onboard(*words("ssh", "--dry-run", "--existing-block", "adopt"))
+        shown = json.loads(done.stdout)
+        assert f"{config}, line 3: ssh runs the command `touch {ran}`" in shown["notes"][0]
+        assert f"{config}, line 1: your own lines" in shown["notes"][1]
+        assert "APKAOLD" not in next(
+            one["after"] for one in shown["plan"] if one["kind"] == "write-host-block"
+        )
+        assert not ran.exists()
+    finally:
+        config.unlink()
+        if former is not None:
+            config.write_bytes(former)

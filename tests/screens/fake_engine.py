@@ -255,6 +255,10 @@ class FakeEngine:
         self.calls.append(f"key {bits}")
         return b"key"
 
+    def host_key(self, region: str) -> str:
+        self.calls.append(f"host key {region}")
+        return f"SHA256:{'s' * 43}"
+
     def public_key(self, setup: Setup, run: Run | None) -> str:
         return PUBLIC_KEY
 

@@ -137,6 +137,9 @@ PAGES = {
     "method-role": View(_answers(seen.IDENTITY_CENTER, seen.SIGNING_ONLY, *BEFORE_METHOD)),
     "options-https": View(HTTPS),
     "options-ssh": View(SSH, keys=("tab", "tab", "down")),
+    "options-host-key": View(
+        replace(SSH, situation=seen.UNPUBLISHED), keys=("tab",) * 6, until="takes it"
+    ),
     "options-helper": View(replace(HTTPS, method=Method.HELPER)),
     "review": View(REVIEW),
     "review-diff": View(REVIEW, keys=("down", "down", "f2")),

@@ -163,6 +163,8 @@ PROFILES = replace(
         ProfileFact("audit[/red]", None, "role", role_arn="arn:aws:iam::444455556666:role/Audit"),
     ),
 )
+UNPUBLISHED = replace(IAM_USER, region=RegionFact("il-central-1", "profile"))
+"""A Region whose host key AWS does not publish."""
 NO_REGION = replace(IAM_USER, region=RegionFact())
 
 SET_UP = replace(

@@ -1,13 +1,14 @@
 """The Options page and its fields, and how secrets are typed."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from onboard.errors import BadInput
-from onboard.situation import HelperEntry, Setup, Situation
+from onboard.situation import ConfigCommand, HandWritten, HelperEntry, Setup, Situation
 from onboard.work import Plan
-from screens.fields import Hidden, Typed
+from screens.fields import Choice, Hidden, Typed
 from tests.screens import situations as seen
 from tests.screens.driving import choose, driving, signed_out
 from tests.screens.fake_engine import FakeEngine
@@ -171,3 +172,50 @@ async def test_the_field_that_is_in_use_explains_itself() -> None:
         await driver.press("tab", "tab", "tab", "tab")
         await driver.see("Empty means none.")
         assert "Where the repository is." not in driver.text
+
+
+async def test_a_host_key_that_aws_does_not_publish_is_taken_only_by_hand() -> None:
+    engine, key = FakeEngine(situations=(seen.UNPUBLISHED,)), f"SHA256:{'s' * 43}"
+    async with driving(engine) as driver:
+        await driver.reach("Method")
+        await choose(driver, "SSH key")
+        await driver.reach("Options")
+        box = driver.page.query_one("#host-key", Typed)
+        box.focus()
+        await driver.see("Does your admin agree? ↓ takes it.")
+        assert (box.value, engine.calls.count("host key il-central-1")) == ("", 1)
+        await driver.press("down")
+        assert box.value == key
+        await driver.enter()
+        await driver.reach("Review")
+    assert engine.setups[-1].host_key == key
+
+
+async def test_the_server_is_not_asked_where_ssh_would_run_a_command() -> None:
+    command = ConfigCommand(Path("/home/jane/.ssh/config"), 7, "touch x")
+    there = replace(seen.UNPUBLISHED, machine=replace(seen.MACHINE, ssh_commands=(command,)))
+    engine = FakeEngine(situations=(there,))
+    async with driving(engine) as driver:
+        await driver.reach("Method")
+        await choose(driver, "SSH key")
+        await driver.reach("Options")
+        driver.page.query_one("#host-key", Typed).focus()
+        await driver.see("asked: ssh would run the command")
+    assert "host key il-central-1" not in engine.calls
+
+
+async def test_lines_of_the_persons_own_are_replaced_on_request() -> None:
+    pattern = ("git-codecommit.*.amazonaws.com",)
+    own = HandWritten(Path("/home/jane/.ssh/config"), 3, pattern, "APKAOLD", text="Host x\n")
+    there = replace(seen.IAM_USER, machine=replace(seen.MACHINE, hand_written=(own,)))
+    engine = FakeEngine(situations=(there,))
+    async with driving(engine) as driver:
+        await driver.reach("Method")
+        await choose(driver, "SSH key")
+        await driver.reach("Options")
+        driver.page.query_one("#existing-block", Choice).focus()
+        await driver.see("Line 3 of your ssh config: User APKAOLD.")
+        await driver.press("down")
+        await driver.enter()
+        await driver.reach("Review")
+    assert engine.setups[-1].adopt

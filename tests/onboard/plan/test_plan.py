@@ -246,3 +246,25 @@ def test_an_inactive_credential_is_the_one_that_could_go() -> None:
     with pytest.raises(LimitReached) as caught:
         plan(Method.HTTPS, situation(holdings=TWO))
     assert some.git_credential(2).id in caught.value.hint
+
+
+def test_a_stale_host_key_is_named_with_its_line_and_the_command_that_takes_it_out() -> None:
+    with pytest.raises(WrongHostKey) as caught:
+        plan(Method.SSH, situation(machine=OTHER_KEY))
+    assert f"{PLACES.known_hosts}, line 7: " in caught.value.message
+    assert caught.value.hint.endswith(f"ssh-keygen -R {HOST} -f {PLACES.known_hosts}")
+
+
+def test_a_right_host_key_beside_a_stale_one_is_enough_as_it_is_for_ssh() -> None:
+    both = some.machine(host_keys={HOST: (KnownKey("somethingelse", 7), PUBLISHED)})
+    assert "add-host-key" not in kinds(plan(Method.SSH, situation(machine=both)))
+
+
+def test_a_region_without_a_published_key_takes_the_one_that_was_compared() -> None:
+    given, israel = "SHA256:" + "a" * 43, {"region": "il-central-1"}
+    with pytest.raises(BadInput, match="publishes no host key"):
+        plan(Method.SSH, **israel)
+    with pytest.raises(BadInput, match="is not the fingerprint"):
+        plan(Method.SSH, **israel, host_key="SHA256:short")
+    step = plan(Method.SSH, **israel, host_key=given).steps[0]
+    assert "one that you compared" in step.show().brief

@@ -152,7 +152,7 @@ def refused(step: WriteHostBlock, bench: Bench) -> str:
 def rightly_refused(places: Places, shown: str, before: list[str]) -> bool:
     """Whether ssh refused the file as it was, or would treat another host otherwise."""
     file, former = places.ssh_config.resolve(), places.ssh_config.read_bytes()
-    if "status" in resolved(places, OURS[0])[0]:
+    if any("status" in answer for answer in resolved(places, *OURS)):
         return True
     file.write_bytes(shown.encode("utf-8", "surrogateescape"))
     after = resolved(places, *OTHERS)
