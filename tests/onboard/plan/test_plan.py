@@ -261,10 +261,10 @@ def test_a_right_host_key_beside_a_stale_one_is_enough_as_it_is_for_ssh() -> Non
 
 
 def test_a_region_without_a_published_key_takes_the_one_that_was_compared() -> None:
-    given, israel = "SHA256:" + "a" * 43, {"region": "il-central-1"}
+    given, israel = "SHA256:" + "a" * 43, "il-central-1"
     with pytest.raises(BadInput, match="publishes no host key"):
-        plan(Method.SSH, **israel)
+        plan(Method.SSH, region=israel)
     with pytest.raises(BadInput, match="is not the fingerprint"):
-        plan(Method.SSH, **israel, host_key="SHA256:short")
-    step = plan(Method.SSH, **israel, host_key=given).steps[0]
+        plan(Method.SSH, region=israel, host_key="SHA256:short")
+    step = plan(Method.SSH, region=israel, host_key=given).steps[0]
     assert "one that you compared" in step.show().brief
