@@ -19,8 +19,7 @@ def read_credentials_file(path: Path) -> tuple[str, Secret]:
     content = files.read(path)
     if content is None:
         raise BadInput(f"There is no file {path}.", "Give the path of the downloaded CSV file.")
-    text = content.decode("utf-8-sig", "replace")
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    rows = _rows(content.decode("utf-8-sig", "replace"))
     names = [cell.strip().lower() for cell in rows[0]] if rows else []
     if USER not in names or PASSWORD not in names or len(rows) != 2 or len(rows[1]) != len(names):
         raise BadInput(
@@ -34,3 +33,11 @@ def read_credentials_file(path: Path) -> tuple[str, Secret]:
     if not user or not password:
         raise BadInput(f"{path} has no password in it.", "Download the file again.")
     return user, Secret(password)
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Its lines that are not empty; none where it is no CSV at all."""
+    try:
+        return [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    except csv.Error:
+        return []
