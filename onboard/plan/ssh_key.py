@@ -123,6 +123,10 @@ def _choose(situation: Situation, setup: Setup, places: Places) -> Choice:
                 return Choice(key.path, False, key.encrypted, registered[key.body])
         if setup.key_id:
             return _made_before(situation, setup)
+        waiting = _ours(situation) if situation.identity.kind is Kind.NONE else []
+        if waiting:
+            key = waiting[-1]
+            return Choice(key.path, False, key.encrypted, _set_up_id(situation, key))
     taken = frozenset(one.path for one in keys)
     path = new_key_path(places.ssh_folder, taken)
     return Choice(path, make=True, encrypted=setup.encrypted)
@@ -130,7 +134,7 @@ def _choose(situation: Situation, setup: Setup, places: Places) -> Choice:
 
 def _made_before(situation: Situation, setup: Setup) -> Choice:
     """The key that an earlier run made for the console to take: the newest of our names."""
-    ours = [one for one in situation.machine.keys if one.path.name.startswith("codecommit_rsa")]
+    ours = _ours(situation)
     if not ours:
         raise BadInput(
             "There is no key here yet that the key id could belong to.",
@@ -138,6 +142,21 @@ def _made_before(situation: Situation, setup: Setup) -> Choice:
         )
     key = ours[-1]
     return Choice(key.path, False, key.encrypted, _given_id(situation, setup, key))
+
+
+def _ours(situation: Situation) -> list[LocalKey]:
+    """The keys of our names that git can use, the newest last."""
+    return [
+        one
+        for one in situation.machine.keys
+        if one.path.name.startswith("codecommit_rsa") and not key_problem(one)
+    ]
+
+
+def _set_up_id(situation: Situation, key: LocalKey) -> str:
+    """The key id that our host block gives the key already."""
+    blocks = situation.machine.blocks
+    return next((one.user for one in blocks if one.identity_file == key.path), "")
 
 
 def _given_id(situation: Situation, setup: Setup, key: LocalKey) -> str:

@@ -191,6 +191,34 @@ def test_console_path_makes_the_key_and_waits() -> None:
     assert made.account == ACCOUNT
 
 
+def test_the_console_path_again_waits_for_the_same_key() -> None:
+    nobody = Identity(Kind.NONE, problem="none", problem_code="no-credentials")
+    keys = (some.local_key("codecommit_rsa", encrypted=True), some.local_key("id_rsa"))
+    there = some.machine(keys=keys)
+    seen = situation(nobody, profiles=(ProfileFact("work", "eu-west-1", ""),), machine=there)
+    again = plan(Method.SSH, seen)
+    assert kinds(again) == []
+    assert f"--key {keys[0].path} " in (again.waiting or "")
+    assert kinds(plan(Method.SSH, seen, new_key=True)) == ["create-key-pair"]
+    half = some.machine(keys=(some.local_key("codecommit_rsa", has_private=False),))
+    assert kinds(plan(Method.SSH, replace(seen, machine=half))) == ["create-key-pair"]
+
+
+def test_the_console_path_again_keeps_the_key_id_that_came_back() -> None:
+    nobody = Identity(Kind.NONE, problem="none", problem_code="no-credentials")
+    key, key_id = some.local_key("codecommit_rsa"), some.ssh_key(1).id
+    there = some.machine(
+        keys=(key,),
+        host_keys={HOST: (PUBLISHED,)},
+        blocks=(HostBlock("default", ("git-codecommit.*.amazonaws.com",), key_id, key.path),),
+    )
+    seen = situation(nobody, profiles=(ProfileFact("work", "eu-west-1", ""),), machine=there)
+    again = plan(Method.SSH, seen)
+    assert (kinds(again), again.waiting) == ([], None)
+    assert again.proof
+    assert again.proof.user == key_id
+
+
 NO_KEYRING = some.machine(keyring=KeyringFact(False, "", "no Secret Service answers"))
 DENIED = {
     "iam:CreateServiceSpecificCredential": Verdict("denied"),
