@@ -37,10 +37,10 @@ class NotSignedIn(OnboardError):
 
 
 class MfaNeeded(OnboardError):
-    """AWS asks for a code of the person's MFA device before it answers."""
+    """AWS asks for a code of the person's MFA device before it answers; a flag could give it."""
 
     code = "mfa-needed"
-    exit_status = 3
+    exit_status = 2
 
     def __init__(self, message: str, hint: str = "", serial: str | None = None) -> None:
         super().__init__(message, hint)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from onboard.errors import BadInput, NotForThisIdentity, NotInstalled, NotSignedIn
+from onboard.lacking import MFA_CODE
 from onboard.offer import console_only, offers
 from onboard.places import Places
 from onboard.plan.git_credential import plan_https
@@ -78,6 +79,8 @@ def _refusal(situation: Situation, offer: Offer) -> NotForThisIdentity | NotSign
         return NotSignedIn(identity.problem or offer.reason, hint)
     usable = [one.method for one in offers(situation) if one.available]
     hint = f"Use {' or '.join(usable)} instead: onboard setup --method {usable[0]}"
+    if MFA_CODE in offer.needs:
+        hint = f"Give a code with --mfa-code-stdin, on standard input. Or u{hint[1:]}"
     return NotForThisIdentity(offer.reason, hint if usable else "")
 
 

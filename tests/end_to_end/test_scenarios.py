@@ -159,7 +159,8 @@ def test_mfa_required_goes_through_with_a_code(tmp_path: Path) -> None:
         assert available(status) == SIGNED
         assert setup(sandbox, "https").returncode == 3
         without = setup(sandbox, "helper")
-        assert document(without)["error"]["code"] == "mfa-needed"
+        assert (without.returncode, document(without)["error"]["code"]) == (2, "mfa-needed")
+        assert "--mfa-code-stdin" in document(without)["error"]["hint"]
         code = sandbox.control("mfa-code")["code"]
         done = setup(sandbox, "helper", "--mfa-code-stdin", input=f"{code}\n")
         shown = document(done)
@@ -175,6 +176,9 @@ def test_a_session_without_mfa_gets_through_with_a_code(tmp_path: Path) -> None:
         status = document(sandbox.onboard("status", "--json"))
         assert status["identity"]["kind"] == "iam-user-session"
         assert available(status) == SIGNED
+        without = setup(sandbox, "https")
+        assert without.returncode == 3
+        assert "--mfa-code-stdin" in document(without)["error"]["hint"]
         code = sandbox.control("mfa-code")["code"]
         done = setup(sandbox, "https", "--mfa-code-stdin", input=f"{code}\n")
         shown = document(done)
