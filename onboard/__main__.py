@@ -30,7 +30,7 @@ def run(arguments: "Sequence[str]", places: "Places") -> int:
     """Run one command, or the app, with these places; errors become sentences."""
     from onboard.cli import guarded
 
-    return guarded(arguments, lambda given: _run(given, places))
+    return guarded(arguments, lambda given: _run(given, places), places.as_typed)
 
 
 def _start(arguments: "Sequence[str]") -> int:

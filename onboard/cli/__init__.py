@@ -21,8 +21,15 @@ def dispatch(options: Namespace, places: Places) -> int:
     return status
 
 
-def guarded(arguments: Sequence[str], call: Callable[[Sequence[str]], int]) -> int:
-    """Call, and turn what goes wrong into a sentence (or a JSON document) and an exit status."""
+def guarded(
+    arguments: Sequence[str],
+    call: Callable[[Sequence[str]], int],
+    as_typed: Callable[[str], str] = str,
+) -> int:
+    """Call, and turn what goes wrong into a sentence (or a JSON document) and an exit status.
+
+    `as_typed` puts our commands as they must be typed there, as `Places.as_typed`.
+    """
     _open_streams()
     from onboard.cli.output import say_error
 
@@ -39,7 +46,7 @@ def guarded(arguments: Sequence[str], call: Callable[[Sequence[str]], int]) -> i
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice wants no traceback
         hint = "If something was begun, `onboard undo` takes it back."
-        say_error(_interrupted(hint), as_json)
+        say_error(_interrupted(as_typed(hint)), as_json)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe has gone; there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
