@@ -56,7 +56,8 @@ def _tell_progress(progress: Progress) -> None:
     if progress.state == "waiting":
         tell(f"{sign('●')} {progress.text} ({progress.seconds or 0:.0f} s left)")
     elif progress.state != "running":
-        tell(f"{sign(SIGNS[progress.state])} {progress.text}")
+        missed = progress.stage == "observe" and progress.state == "failed"
+        tell(f"{sign('!' if missed else SIGNS[progress.state])} {progress.text}")
 
 
 def _encodable(text: str, encoding: str | None) -> str:

@@ -43,15 +43,27 @@ def begin_machine(reads: Reads, places: Places, keyring: bool) -> MachineReads:
     """Start all of them."""
     return MachineReads(
         git=reads.begin(
-            "git", lambda: tools.git(places), PROGRAM_SECONDS, lambda one: tools.said("git", one)
+            "git",
+            lambda: tools.git(places),
+            PROGRAM_SECONDS,
+            lambda one: tools.said("git", one),
+            bool,
         ),
         ssh=reads.begin(
-            "ssh", lambda: tools.ssh(places), PROGRAM_SECONDS, lambda one: tools.said("ssh", one)
+            "ssh",
+            lambda: tools.ssh(places),
+            PROGRAM_SECONDS,
+            lambda one: tools.said("ssh", one),
+            bool,
         ),
         aws=reads.begin("The AWS CLI", lambda: tools.aws(places), PROGRAM_SECONDS),
         grc=reads.begin(tools.GRC, lambda: tools.grc(places), PROGRAM_SECONDS),
         keyring=reads.begin(
-            "The keyring", lambda: _keyring(keyring), KEYRING_SECONDS, _told if keyring else None
+            "The keyring",
+            lambda: _keyring(keyring),
+            KEYRING_SECONDS,
+            _told if keyring else None,
+            lambda one: one.usable,
         ),
         agent=reads.begin("The ssh-agent", lambda: agent_answers(places), PROGRAM_SECONDS),
         keys=reads.begin(

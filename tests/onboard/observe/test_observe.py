@@ -56,6 +56,13 @@ def test_a_fresh_machine(places: Places) -> None:
     assert not list(places.home.rglob("*"))
 
 
+def test_what_a_machine_lacks_is_told_as_missing(places: Places) -> None:
+    told: list[Progress] = []
+    observe(bare(places), None, None, told.append, keyring=False)
+    states = {one.text: one.state for one in told}
+    assert (states["git is not installed"], states["ssh is not installed"]) == ("failed", "failed")
+
+
 def test_a_machine_without_programs(places: Places) -> None:
     found = look(bare(places)).machine
     assert (found.git, found.ssh, found.aws, found.grc) == (None, None, None, None)
