@@ -42,6 +42,8 @@ PROPAGATES = "invalid-token"
 """What a new access key gets until all of AWS knows it."""
 SETTLED = 4.0
 """Seconds to go on trying where nothing new was created, so nothing propagates."""
+BROUGHT = 30.0
+"""Seconds for a credential from the AWS console: it may be new, and IAM cannot be asked."""
 
 
 def prove(
@@ -62,7 +64,7 @@ def prove(
     """
     prover = _prover(request, run, places, materials or Materials())
     fresh = run is not None and any(done.values for done in run.done)
-    end = time.monotonic() + (limit if fresh else min(limit, SETTLED))
+    end = time.monotonic() + patience(run, connection is not None, limit)
     report(Progress("prove", "Asking git to sign in"))
     while True:
         attempt = ATTEMPTS[request.method](prover)
@@ -83,6 +85,14 @@ def prove(
             )
         )
         time.sleep(min(PAUSE, max(left, 0.1)))
+
+
+def patience(run: Run | None, signed_in: bool, limit: float) -> float:
+    """How many seconds to go on trying, given what may still propagate."""
+    if run is not None and any(done.values for done in run.done):
+        return limit
+    brought = run is not None and bool(run.done) and not signed_in
+    return min(limit, BROUGHT if brought else SETTLED)
 
 
 def _prover(request: ProofRequest, run: Run | None, places: Places, materials: Materials) -> Prover:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from onboard.aws.session import Connection
 
 PULL = "codecommit:GitPull"
+UNSPECIFIC = {Method.SSH: "publickey-unspecific"}
 REFUSED = re.compile(r"40[13]|denied|authentication failed|could not read (user|pass)")
 
 
@@ -93,7 +94,9 @@ def diagnose(prover: Prover, attempt: Attempt, connection: "Connection | None") 
             found = _tried(look, prover, connection)
             if found:
                 return found
-    return _unspecific(prover) if REFUSED.search(text) else _own_words(attempt)
+    if not REFUSED.search(text):
+        return _own_words(attempt)
+    return _not_asked(prover) if connection is None else _unspecific(prover)
 
 
 def _own_words(attempt: Attempt) -> Cause:
@@ -211,11 +214,24 @@ def _no_pull(prover: Prover) -> Cause:
 
 
 def _unspecific(prover: Prover) -> Cause:
-    symptom = "publickey-unspecific" if prover.request.method is Method.SSH else "403-unspecific"
     return Cause(
-        symptom,
+        UNSPECIFIC.get(prover.request.method, "403-unspecific"),
         "The server refused and gave no reason; nothing at IAM explains it. IAM may need longer "
         "than usual until a new credential works everywhere.",
         "Wait a minute and try again: onboard setup, with the same choices, repeats the proof.",
+        certain=False,
+    )
+
+
+def _not_asked(prover: Prover) -> Cause:
+    """Nobody is signed in to AWS, as on the console path."""
+    ssh = prover.request.method is Method.SSH
+    what = "key id is not that of this key" if ssh else "user name and password do not match"
+    return Cause(
+        UNSPECIFIC.get(prover.request.method, "403-unspecific"),
+        "The server refused and gave no reason, and without AWS credentials IAM cannot be asked. "
+        f"Either the {what}, it is not Active, or it is so new that IAM needs longer.",
+        f"Compare {prover.user} with what the IAM console shows; then onboard setup, with the "
+        "same choices, repeats the proof.",
         certain=False,
     )

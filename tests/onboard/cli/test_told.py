@@ -1,4 +1,4 @@
-"""What a person is told on standard error: marks that fit, commands that can be typed as they are."""
+"""What a person is told on standard error: marks that fit, commands to type as they are."""
 
 import signal
 from collections.abc import Iterator
