@@ -233,7 +233,7 @@ def _no_profile(said: str, profile: str | None) -> OnboardError:
 
 def _source(said: str, profile: str | None) -> OnboardError:
     whose = f"of the profile {profile} " if profile else ""
-    return NotSignedIn(f"The credential source {whose}failed: {said}".rstrip(".") + ".",
+    return NotSignedIn(f"The credential source {whose}failed: {said}".rstrip(".: ") + ".",
                        ANOTHER_PROFILE)  # fmt: skip
 
 

@@ -165,3 +165,9 @@ def test_every_botocore_error_has_a_sentence() -> None:
 def test_no_credentials_is_not_expired() -> None:
     assert from_botocore(raised.NoCredentialsError(), None).code == "not-signed-in"
     assert from_botocore(raised.UnauthorizedSSOTokenError(), None).code == "expired"
+
+
+def test_a_credential_process_that_said_nothing_leaves_no_loose_ends() -> None:
+    error = raised.CredentialRetrievalError(provider="custom-process", error_msg="")
+    found = from_botocore(error, "work")
+    assert found.message.endswith("when retrieving credentials from custom-process.")
