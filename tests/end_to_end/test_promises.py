@@ -47,11 +47,12 @@ def writing(sandbox: RunningSandbox) -> list[str]:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_dry_run_shows_the_plan_and_changes_nothing(method: str, sandbox: RunningSandbox) -> None:
-    before = fingerprint(sandbox.home)
+    before = files_of(sandbox)
     sandbox.control("calls-clear")
     done = sandbox.onboard(*words(method, "--dry-run"))
     assert (done.returncode, bool(json.loads(done.stdout)["plan"])) == (0, True), done.stderr
-    assert fingerprint(sandbox.home) == before
+    assert files_of(sandbox) == before
+    assert not (sandbox.home / ".local/state/onboard/runs").exists()
     assert writing(sandbox) == []
 
 

@@ -63,7 +63,8 @@ def test_without_a_terminal_the_credential_goes_and_it_says_so(
     done = set_up(sandbox, keyring, how)
     error = json.loads(done.stdout)["error"]
     assert (done.returncode, error["code"]) == (1, "vault-unavailable"), done.stderr
-    assert "its Git credential must go. Everything that was begun was put back." in error["message"]
+    assert "its Git credential must go. What was begun was put back" in error["message"]
+    assert "Its Git credential is deleted, so it opens nothing." in error["message"]
     assert "--store file" in error["hint"]
     seen = status(sandbox)
     assert (seen["slots"]["git-credential"]["used"], seen["resumable"]) == (0, None)
