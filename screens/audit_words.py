@@ -39,8 +39,9 @@ def read(audit: Audit, rows: Sequence[Row]) -> Content:
         return Content.assemble(sign(LOOK), begin, _why(audit))
     denied = [f"{what} for {len(whose):,}" for what, whose in refusals(audit.users).items()]
     if denied:
-        ending = f" {users} users; {sums}. AWS refuses you {', '.join(denied)}."
-        return Content.assemble(sign(LOOK), ending)
+        ending = f" {users} users; {sums}. AWS refuses you {', '.join(denied)}. "
+        ask = "Ask an administrator to attach IAMReadOnlyAccess to you."
+        return Content.assemble(sign(LOOK), ending, (ask, "bold"))
     return Content.assemble(sign(DONE), f" {users} users; {sums}.")
 
 

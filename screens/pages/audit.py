@@ -171,8 +171,15 @@ class AuditPage(Page):
             self._now_reading(False)
             self._say(audit_words.read(audit, self._rows))
 
+    @property
+    def _whole(self) -> bool:
+        """Whether all parts are there still: they go one by one while the app ends."""
+        return len(self.query("Foot, AuditTable, #tale, #filter, #more")) == 5
+
     def _now_reading(self, reading: bool) -> None:
         self._reading, self._stale = reading, True
+        if not self._whole:
+            return
         self.query_one(Foot).show_keys(self.keys())
         self._show_news()
 
@@ -185,7 +192,7 @@ class AuditPage(Page):
 
     def _show_news(self) -> None:
         """Draw what has changed since the last time."""
-        if not self._stale or not self.is_mounted:
+        if not self._stale or not self._whole:
             return
         self._stale = False
         if self._reading:
@@ -208,7 +215,8 @@ class AuditPage(Page):
         self.query_one("#more", Static).update(Content(text))
 
     def _say(self, what: Content) -> None:
-        self.query_one("#tale", Static).update(what)
+        if self._whole:
+            self.query_one("#tale", Static).update(what)
 
 
 _AGAIN = Key("R", "Read again", "screen.read_again", 0)

@@ -1,11 +1,15 @@
 """The Audit page: opened from Status, filtered, sorted, stopped, and left."""
 
+from onboard.audit import Audit, Audited
+from onboard.situation import Holdings, Unknown
+from screens import audit_words
 from screens.answers import Answers
+from screens.frame import Foot
 from screens.pages.audit import AuditPage
 from screens.pages.status import StatusPage
 from tests.screens import situations as seen
 from tests.screens.driving import Driver, driving
-from tests.screens.fake_engine import FakeEngine
+from tests.screens.fake_engine import FakeEngine, wait_for
 
 SET_UP = Answers(situation=seen.SET_UP, offers=seen.OFFERS)
 
@@ -83,3 +87,24 @@ async def test_ctrl_q_leaves_the_app_while_it_reads() -> None:
         assert isinstance(driver.app.screen_stack[-2], StatusPage)
         await driver.press("ctrl+q")
         assert driver.app.return_code == 0
+
+
+async def test_a_reading_that_ends_while_the_app_ends_is_no_defect() -> None:
+    engine = FakeEngine()
+    engine.auditing.clear()
+    async with driving(engine, SET_UP) as driver:
+        page = await opened(driver)
+        await driver.see("15 of 16")
+        await page.query_one(Foot).remove()  # as the app takes a page apart: its children first
+        engine.auditing.set()
+        await wait_for(
+            driver.pilot, lambda: page not in [worker.node for worker in driver.app.workers]
+        )
+
+
+def test_a_refusal_names_what_to_ask_for() -> None:
+    denied = Unknown("No.", "access-denied", "iam:ListAccessKeys")
+    audit = Audit(seen.NOW, (Audited("jane", Holdings(access_keys=denied)),), 1)
+    said = audit_words.read(audit, ()).plain
+    assert "AWS refuses you iam:ListAccessKeys for 1." in said
+    assert said.endswith("Ask an administrator to attach IAMReadOnlyAccess to you.")
