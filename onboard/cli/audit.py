@@ -7,7 +7,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event
-from typing import Any
 
 from onboard.audit import Audit, Found, Hear, Row, refusals, rows
 from onboard.cli import INTERRUPTED, documents
@@ -115,22 +114,21 @@ def _tell_what_is_missing(audit: Audit) -> None:
 
 @contextmanager
 def _until_interrupted(shown: Hear) -> Iterator[tuple[Hear, Stop]]:
-    """From the first user on, Ctrl-C ends the reading and keeps what there is."""
-    asked, before = Event(), signal.getsignal(signal.SIGINT)
+    """From the first user on, Ctrl-C ends the reading and keeps what there is.
 
-    def interrupted(*_: Any) -> None:
-        asked.set()
-        signal.signal(signal.SIGINT, before)  # who presses it twice means it
+    It ends at once, so a second Ctrl-C could only lose what was read: it does nothing.
+    """
+    asked, before = Event(), signal.getsignal(signal.SIGINT)
 
     def hear(found: Found) -> None:
         if not found.done:
-            signal.signal(signal.SIGINT, interrupted)
+            signal.signal(signal.SIGINT, lambda *_: asked.set())
         shown(found)
 
     try:
         yield hear, asked.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, signal.SIG_IGN if asked.is_set() else before)
 
 
 @contextmanager

@@ -1,12 +1,17 @@
 """Ages, what is due, and what could not be read: tables of values."""
 
+import json
+import signal
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from onboard.audit import Audit, Audited, Row, refusals, rows
+from onboard.__main__ import run
+from onboard.audit import Audit, Audited, Found, Row, refusals, rows
 from onboard.cli.audit import inert, write_csv
 from onboard.errors import Unreachable
+from onboard.places import here
 from onboard.situation import (
     AccessKey,
     Credential,
@@ -80,3 +85,22 @@ def test_no_cell_is_a_formula(name: str, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize("name", ["jane", "jane=joe", "a,b", "o'neil@example.com", ""])
 def test_other_cells_stay_as_they_are(name: str) -> None:
     assert inert(name) == name
+
+
+def test_ctrl_c_twice_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def audited(*given: Any) -> Audit:
+        hear, stop = given[-2:]
+        hear(Found(None, 0, 2))
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        return Audit(NOW, (JANE,), 2, stopped=stop())
+
+    monkeypatch.setattr("onboard.engine.Engine.audit", audited)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        assert run(["audit", "--json"], here()) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert [user["name"] for user in json.loads(capsys.readouterr().out)["users"]] == ["jane"]
