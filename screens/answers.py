@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onboard.errors import OnboardError
-    from onboard.situation import Method, Offer, Setup, Situation
+    from onboard.situation import Method, Offer, Rotation, Setup, Situation
     from onboard.work import Materials, Plan, Proof, Run
 
 
@@ -26,6 +26,7 @@ class PageName(Enum):
     ROOT = auto()
     STATUS = auto()
     AUDIT = auto()
+    ROTATE = auto()
     METHOD = auto()
     OPTIONS = auto()
     REVIEW = auto()
@@ -37,11 +38,13 @@ class PageName(Enum):
 
 
 class Way(Enum):
-    """How a person without usable credentials wants to go on."""
+    """How a person without usable credentials wants to go on; or what is wanted of Status."""
 
     PROFILE = auto()
     PASTE = auto()
     CONSOLE = auto()
+    ROTATE = auto()
+    TEST = auto()
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Answers:
     way: Way | None = None
     method: Method | None = None
     setup: Setup | None = None
+    rotation: Rotation | None = None
     materials: Materials | None = None
     plan: Plan | None = None
     run: Run | None = None

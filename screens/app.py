@@ -168,6 +168,7 @@ PAGES = {
     PageName.PASTE: ("paste", "PastePage"),
     PageName.ROOT: ("root", "RootPage"),
     PageName.STATUS: ("status", "StatusPage"),
+    PageName.ROTATE: ("rotate", "RotatePage"),
     PageName.METHOD: ("method", "MethodPage"),
     PageName.OPTIONS: ("options", "OptionsPage"),
     PageName.REVIEW: ("review", "ReviewPage"),

@@ -10,9 +10,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from screens.fields import Choice
 from screens.frame import Foot, Key
 from screens.meant import MeantScreen
-from screens.text import words
+from screens.signs import FAILED
+from screens.text import sign, words
 
 EVERYWHERE = (
     ("Enter", "what the button says"),
@@ -103,3 +105,42 @@ class AskBox(Box):
 
     def enter(self) -> None:
         self.dismiss(True)
+
+
+class RefusalBox(Box):
+    """What cannot be done, why, and the one thing to do now."""
+
+    def __init__(self, heading: str, why: str, now: str) -> None:
+        super().__init__(heading)
+        self._why = why
+        self._now = now
+
+    def inside(self) -> ComposeResult:
+        yield words(sign(FAILED), f" {self._why}")
+        if self._now:
+            yield words(("\nNow  ", "$quiet"), (self._now, "bold"))
+
+
+class ChoiceBox(AskBox):
+    """A question with a few answers; `chosen` is the one that Enter takes."""
+
+    def __init__(
+        self, heading: str, text: str, yes: str, values: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__(heading, text, yes)
+        self._choice = Choice(values, values[0][0])
+
+    @property
+    def chosen(self) -> str:
+        """The key of the answer."""
+        return self._choice.chosen or ""
+
+    def inside(self) -> ComposeResult:
+        yield from super().inside()
+        yield self._choice
+
+    def on_mount(self) -> None:
+        self._choice.focus()
+
+    def keys(self) -> Sequence[Key]:
+        return (Key("↑↓", "Choose", "", 1), *super().keys())

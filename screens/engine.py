@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onboard.audit import Audit, Hear
+    from onboard.remove import Removal, Removed
     from onboard.secret import Secret
-    from onboard.situation import Offer, Setup, Situation
+    from onboard.situation import Method, Offer, Rotation, Setup, Situation
     from onboard.work import Materials, Plan, Proof, Report, Run, Stop
 
 
@@ -37,6 +38,20 @@ class Engine(Protocol):
 
     def prove(self, run: Run, materials: Materials, report: Report, stop: Stop) -> Proof:
         """Let git itself sign in; returns also where that failed."""
+
+    def conclude(self, run: Run, proof: Proof, report: Report) -> Run:
+        """What waited for the proof; a rotation that was not proven is put back (`failed`)."""
+
+    def rotation(self, situation: Situation, setup: Setup, wanted: Rotation) -> Plan:
+        """What a rotation would change; without steps where there is nothing to rotate. Pure."""
+
+    def removal(self, method: Method | None, region: str | None) -> Removal:
+        """All that was set up here, of one method or of every one."""
+
+    def remove(
+        self, shown: Removal, method: Method | None, region: str | None, report: Report
+    ) -> Removed:
+        """Take out what was shown."""
 
     def audit(self, profile: str | None, region: str | None, hear: Hear, stop: Stop) -> Audit:
         """Every IAM user's credentials, each user told as it is read; what is read is kept."""

@@ -30,6 +30,7 @@ CODES = {
     PageName.MFA: "P11",
     PageName.CONSOLE: "P12",
     PageName.AUDIT: "P13",
+    PageName.ROTATE: "P14",
 }
 """The stable codes that a help desk asks for."""
 
@@ -113,6 +114,14 @@ def _status(_: Answers, situation: Situation) -> bool:
     return bool(situation.setups or situation.resumable)
 
 
+def _rotate(answers: Answers, _: Situation) -> bool:
+    return answers.way is Way.ROTATE
+
+
+def _choosing(answers: Answers, _: Situation) -> bool:
+    return answers.way not in (Way.ROTATE, Way.TEST)
+
+
 _DETOURS = {
     PageName.PROFILE: _profile,
     PageName.MFA: _mfa,
@@ -124,4 +133,7 @@ _DETOURS = {
     PageName.ROOT: _root,
     PageName.STATUS: _status,
     PageName.AUDIT: lambda *_: False,  # no question of the journey: Status opens it
+    PageName.ROTATE: _rotate,
+    PageName.METHOD: _choosing,
+    PageName.OPTIONS: _choosing,
 }

@@ -20,7 +20,59 @@ def ending(answers: Answers) -> int:
         return FAILED
     if answers.plan.proof is None:
         return FAILED if answers.problem else PROVED
+    if put_back(answers) or unretired(answers):
+        return FAILED
     return PROVED if answers.proof and answers.proof.ok else UNPROVED
+
+
+def put_back(answers: Answers) -> bool:
+    """Whether it was a rotation that git did not prove, and nothing of it is left."""
+    return answers.run is not None and answers.run.state == "failed"
+
+
+def unretired(answers: Answers) -> bool:
+    """Whether git proved the new credential, but the old one could not be retired."""
+    return bool(answers.proof and answers.proof.ok and answers.problem)
+
+
+def rotated(answers: Answers) -> bool:
+    """Whether this was a rotation."""
+    return answers.plan is not None and answers.plan.command == "rotate"
+
+
+def final(answers: Answers) -> bool:
+    """Whether the old credential was deleted in this run: nothing takes that back."""
+    from onboard.overlap import is_final
+
+    return answers.plan is not None and is_final(answers.plan)
+
+
+def retired_words(run: Run) -> list[str]:
+    """What became of the old credentials."""
+    from onboard.situation import CALLED
+    from onboard.steps.deactivate import Deactivate
+
+    said = []
+    for step in run.plan.steps[: len(run.done)]:
+        if isinstance(step, Deactivate):
+            ending = (
+                f"is Inactive; it may be deleted from {step.delete_on} on"
+                if step.delete_on
+                else "was deleted"
+            )
+            said.append(f"The old {CALLED[step.type]} {step.id} {ending}.")
+    return said
+
+
+def heading(answers: Answers) -> str:
+    """What went wrong, in a line."""
+    if put_back(answers):
+        return "Not proved: everything was put back, and the old credential is in force."
+    if unretired(answers):
+        return "Proved and in use, but the old credential is not retired yet."
+    if ending(answers) == FAILED:
+        return "Not done."
+    return "Not proved: it is set up, but the proof failed."
 
 
 def clone_command(answers: Answers, sandbox: str | None) -> str:
@@ -63,6 +115,9 @@ def farewell(answers: Answers, sandbox: str | None) -> str:
     """What stays in the terminal after the app has gone."""
     if answers.plan is None or answers.proof is None:
         return ""
+    if put_back(answers) or unretired(answers):
+        parts = refusal(answers)
+        return f"✗ {heading(answers)}\n{parts['Means']}\n{parts['Now']}\n"
     if not answers.proof.ok:
         return f"✗ Not proved: {answers.proof.detail}\n{answers.proof.hint}\nUndo: onboard undo\n"
     command = clone_command(answers, sandbox)

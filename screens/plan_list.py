@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from onboard.work import Shown
 
 
+AFTER = "after the proof"
+
+
 class PlanList(OptionList):
     """Up and Down mark a step; a click opens it."""
 
@@ -29,8 +32,9 @@ class PlanList(OptionList):
     }
     """
 
-    def __init__(self, steps: Sequence[Shown]) -> None:
+    def __init__(self, steps: Sequence[Shown], before_proof: int) -> None:
         super().__init__(markup=False, compact=True)
+        self._before_proof = before_proof
         self._steps = tuple(steps)
         self.add_options([Option(self._row(i)) for i in range(len(self._steps))])
         self.highlighted = 0
@@ -53,6 +57,9 @@ class PlanList(OptionList):
         head = Content.assemble(mark, f" {index + 1:<2} ", (f"{shown.where:<6}", "$quiet"))
         target, space = short_home(_without_brief(shown)), room - head.cell_length
         brief = shown.brief if len(target) + 2 + len(shown.brief) <= space else ""
+        if index >= self._before_proof:  # that these wait must be seen on every screen
+            brief = brief or AFTER
+            space -= len(brief) + 2
         target = middle(target, space)
         return ends(Content.assemble(head, target), Content.styled(brief, "$quiet not bold"), room)
 

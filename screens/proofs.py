@@ -1,11 +1,12 @@
-"""What git will be asked to do as the proof, in words. Pure."""
+"""The proof: what git will be asked to do, in words, and how a rotation takes it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onboard.work import Plan
+    from onboard.work import Materials, Plan, Proof, Report, Run, Stop
+    from screens.engine import Engine
 
 
 def proof_words(plan: Plan) -> str:
@@ -26,3 +27,18 @@ def proof_in_short(plan: Plan) -> str:
     if plan.proof and slashes and slash and not scheme.startswith("codecommit"):
         return f"git ls-remote .../{path}"
     return proof_words(plan)
+
+
+def prove_run(
+    engine: Engine, run: Run, materials: Materials, report: Report, stop: Stop
+) -> Proof:
+    """The proof; where a rotation cannot even be tried, one that failed, so that it is put back."""
+    from onboard.errors import OnboardError
+    from onboard.work import Proof
+
+    try:
+        return engine.prove(run, materials, report, stop)
+    except OnboardError as error:
+        if run.plan.proof_after is None:
+            raise
+        return Proof(False, run.plan.method, "", error.message, error.code, error.hint)

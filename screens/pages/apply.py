@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -15,7 +16,7 @@ from screens.answers import Again, Answers, Leave, PageName
 from screens.background import in_background, on_this_thread
 from screens.frame import Foot, Key
 from screens.page import Page, Result
-from screens.proofs import proof_words
+from screens.proofs import proof_words, prove_run
 from screens.signs import LOOK
 from screens.tale import Tale
 from screens.text import sign, words
@@ -103,6 +104,7 @@ class ApplyPage(Page):
                 run = await in_background(self._applying(materials, report))
             if run.plan.proof:
                 proof = await in_background(self._proving(run, materials, report))
+                run = await in_background(partial(self.engine.conclude, run, proof, report))
         except OnboardError as error:
             problem = error
         self.go_on(self._outcome(replace(self.answers, run=run, proof=proof, problem=problem)))
@@ -115,7 +117,10 @@ class ApplyPage(Page):
     def _proving(
         self, run: Run, materials: Materials, report: Callable[[Progress], None]
     ) -> Callable[[], Proof]:
-        return lambda: self.engine.prove(run, materials, report, self._stopping.is_set)
+        def prove() -> Proof:
+            return prove_run(self.engine, run, materials, report, self._stopping.is_set)
+
+        return prove
 
     def _outcome(self, answers: Answers) -> Result:
         if self.page is not PageName.APPLY_PASTE:

@@ -23,7 +23,13 @@ from screens.outcome import (
     clone_command,
     ending,
     farewell,
+    final,
+    heading,
+    put_back,
     refusal,
+    retired_words,
+    rotated,
+    unretired,
 )
 from screens.page import Page, Press
 from screens.signs import DONE, LOOK, NOW
@@ -33,6 +39,8 @@ from screens.text import sign, words
 if TYPE_CHECKING:
     pass
 
+AFRESH = (PageName.STATUS, PageName.METHOD)
+"""What is asked again where a rotation failed."""
 STAY = (
     PageName.PROFILE,
     PageName.MFA,
@@ -66,7 +74,8 @@ class DonePage(Page):
 
     def on_mount(self) -> None:
         says = {PROVED: "Finish", UNPROVED: "Try the proof again", FAILED: "Try again"}
-        self.query_one(Press).update(f"  {says[self._ending]}  ")
+        again = self._ending == FAILED and rotated(self.answers)
+        self.query_one(Press).update(f"  {'Back to the status' if again else says[self._ending]}  ")
 
     @property
     def _ending(self) -> int:
@@ -100,7 +109,9 @@ class DonePage(Page):
             passed = tuple(page for page in self.answers.passed if page is not last)
             self.go_on(Again(replace(self.answers, proof=None, problem=None, passed=passed)))
         else:
-            self.go_on(Again(self.answers.look_again(*STAY)))
+            asked = AFRESH if rotated(self.answers) else ()
+            keep = [page for page in STAY if page not in asked]
+            self.go_on(Again(self.answers.look_again(*keep)))
 
     def leave(self) -> None:
         ended = (
@@ -117,8 +128,10 @@ class DonePage(Page):
         self.ask_to_leave()
 
     def leaving_words(self) -> str:
-        if self._ending == FAILED or self._undone:
+        if self._undone or (self._ending == FAILED and not unretired(self.answers)):
             return "What was begun was put back."
+        if final(self.answers):
+            return "What was set up stays."
         return self.engine.as_typed("What was set up stays. onboard undo takes it back.")
 
     def action_copy(self) -> None:
@@ -142,7 +155,8 @@ class DonePage(Page):
 
     @property
     def _can_undo(self) -> bool:
-        return bool(self.answers.run and self.answers.run.done) and not self._undone
+        done = bool(self.answers.run and self.answers.run.done) and not self._undone
+        return done and not put_back(self.answers) and not final(self.answers)
 
     @work(exclusive=True)
     async def _undo(self) -> None:
@@ -182,6 +196,8 @@ class DonePage(Page):
             yield words(command, classes="copy")
         yield from self._changed()
         undo = self.engine.as_typed("onboard undo")
+        if final(self.answers):
+            undo = "not possible: the old one is deleted"
         yield words(("Undo     ", "$quiet"), undo, classes="gap")
         later = self.engine.as_typed("onboard status")
         yield words(("Later    ", "$quiet"), f"{later} says what is set up")
@@ -192,11 +208,11 @@ class DonePage(Page):
         yield words((head, "$quiet"), classes="gap")
         for summary, note in done:
             yield words("  ", sign(DONE), f" {summary}", (f"  {note}" if note else "", "$quiet"))
+        for line in retired_words(self.answers.run) if self.answers.run else ():
+            yield words(("Retired  ", "$quiet"), line, classes="gap")
 
     def _refused(self) -> Iterable[Widget]:
-        failed = self._ending == FAILED
-        head = "Not done." if failed else "Not proved: it is set up, but the proof failed."
-        yield words(sign(CROSS), (f" {head}", "bold"))
+        yield words(sign(CROSS), (f" {heading(self.answers)}", "bold"))
         parts = refusal(self.answers)
         if parts.get("Tried"):
             yield words(("Tried", "$quiet"), classes="gap")

@@ -44,7 +44,7 @@ class ReviewPage(Page):
         for shadow in self.situation.machine.shadows:
             yield words(sign(LOOK), f" {shadow.name} is set: {shadow.effect}")
         if self.shown:
-            yield PlanList(self.shown)
+            yield PlanList(self.shown, self.plan.before_proof)
         proof = proof_in_short(self.plan)
         if proof:
             yield words(("     Proof ", "$quiet"), proof, id="proof")
@@ -90,6 +90,9 @@ class ReviewPage(Page):
             return "Everything is in place already. Only the proof is left:"
         if self.plan.proof is None:
             return f"{count}:" if not self.plan.waiting else f"{count}, then your part at AWS:"
+        rest = len(self.shown) - self.plan.before_proof
+        if rest:
+            return f"{count}; the last{f' {rest}' if rest > 1 else ''} only after the proof:"
         return f"{count}, then a proof:"
 
     def _button(self) -> str:
