@@ -29,9 +29,7 @@ def proof_in_short(plan: Plan) -> str:
     return proof_words(plan)
 
 
-def prove_run(
-    engine: Engine, run: Run, materials: Materials, report: Report, stop: Stop
-) -> Proof:
+def prove_run(engine: Engine, run: Run, materials: Materials, report: Report, stop: Stop) -> Proof:
     """The proof; where a rotation cannot even be tried, one that failed, so that it is put back."""
     from onboard.errors import OnboardError
     from onboard.work import Proof

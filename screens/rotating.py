@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from onboard.remove import Removal
     from onboard.situation import Method, Rotation, Setup, Situation, Store
 
 LONGEST_GRACE = 3650
@@ -49,6 +50,15 @@ def nothing(situation: Situation) -> str:
     if methods(situation):
         return ""
     return "Nothing to rotate: what is set up here belongs to another account or profile."
+
+
+def removal_words(shown: Removal) -> str:
+    """What would be taken out, and what is left."""
+    going = [
+        f"{number}  {one.shown.where:<5} {one.shown.target}: {one.shown.summary}"
+        for number, one in enumerate(shown.pieces, 1)
+    ]
+    return "\n".join([*going, *(f"! {text}" for text in (*shown.left, *shown.beyond))])
 
 
 def old_words(situation: Situation, method: Method, wanted: Rotation) -> str:

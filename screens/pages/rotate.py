@@ -121,7 +121,7 @@ class RotatePage(FormPage):
         passphrase = self.secret("#passphrase")
         if passphrase != self.secret("#again"):
             raise BadInput("The two passphrases differ.", "Type the second one again.")
-        return Materials(passphrase=passphrase, new_key=self._making and self._making.wait)
+        return Materials(passphrase=passphrase, new_key=self._making.wait if self._making else None)
 
 
 def _need_steps(plan: Plan) -> None:

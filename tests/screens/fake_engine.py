@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -10,8 +11,11 @@ from textual.pilot import Pilot
 
 from onboard.audit import Audit, Audited, Found, Hear
 from onboard.errors import BadInput, OnboardError
+from onboard.remove import Piece, Removal, Removed
 from onboard.secret import Secret
-from onboard.situation import Method, Offer, Setup, Situation
+from onboard.situation import Credential, Method, Offer, Rotation, Setup, Situation
+from onboard.steps.deactivate import Deactivate
+from onboard.steps.delete import Delete
 from onboard.steps.step import Bench
 from onboard.work import (
     Done,
@@ -131,6 +135,18 @@ FACTS = (
 )
 
 
+OLD = Deactivate(
+    Credential.GIT, "jane", "ACCAEXAMPLE0000000QX", "2026-03-08", "jane-at-111122223333"
+)
+GOING = Removal(
+    (
+        Piece("git-config", GITCONFIG.shown, str),
+        Piece("git-credential", STEPS[0].shown, str),
+    ),
+    left=("/home/jane/web stays: it is your clone.",),
+)
+
+
 def open_gate() -> threading.Event:
     gate = threading.Event()
     gate.set()
@@ -148,6 +164,14 @@ class FakeEngine:
     steps: tuple[FakeStep, ...] = STEPS
     problem: OnboardError | None = None
     """What applying raises, once."""
+    refusal: OnboardError | None = None
+    """What planning a rotation raises."""
+    unretired: OnboardError | None = None
+    """What retiring the old credential raises."""
+    unproven: OnboardError | None = None
+    """What proving raises."""
+    removed: Removed = Removed()
+    wanted: list[Rotation] = field(default_factory=list)
     seeing: threading.Event = field(default_factory=open_gate)
     applying: threading.Event = field(default_factory=open_gate)
     proving: threading.Event = field(default_factory=open_gate)
@@ -202,7 +226,7 @@ class FakeEngine:
         self.calls.append("apply")
         self.materials = materials
         done: list[Done] = []
-        for number, step in enumerate(plan.steps, 1):
+        for number, step in enumerate(plan.steps[: plan.before_proof], 1):
             shown = step.show()
             report(Progress("apply", shown.summary, "running", number))
             self.applying.wait(10)
@@ -222,7 +246,42 @@ class FakeEngine:
             Progress("prove", "Not yet: new credentials need a few seconds", "waiting", seconds=18)
         )
         self.proving.wait(10)
+        if self.unproven:
+            raise self.unproven
         return self._next("prove", self.proofs)
+
+    def conclude(self, run: Run, proof: Proof, report: Report) -> Run:
+        self.calls.append("conclude")
+        if run.plan.proof_after is None:
+            return run
+        if not proof.ok:
+            return replace(run, done=(), state="failed")
+        if self.unretired:
+            raise self.unretired
+        rest = tuple(Done(note="ACCAEXAMPLE0000000QX") for _ in run.plan.steps[len(run.done) :])
+        return replace(run, done=(*run.done, *rest), state="proved")
+
+    def rotation(self, situation: Situation, setup: Setup, wanted: Rotation) -> Plan:
+        self.setups.append(setup)
+        self.wanted.append(wanted)
+        if self.refusal:
+            raise self.refusal
+        made = self.plan(situation, setup)
+        day = (situation.now + timedelta(days=wanted.grace)).date().isoformat()
+        steps = (*made.steps, replace(OLD, delete_on=day if wanted.grace else ""))
+        if not wanted.grace:
+            steps = (*steps, Delete(OLD.type, OLD.user, OLD.id))
+        return replace(made, command="rotate", steps=steps, proof_after=len(made.steps))
+
+    def removal(self, method: Method | None, region: str | None) -> Removal:
+        self.calls.append(f"removal {method}")
+        return GOING
+
+    def remove(
+        self, shown: Removal, method: Method | None, region: str | None, report: Report
+    ) -> Removed:
+        self.calls.append(f"remove {method} {len(shown.pieces)}")
+        return self.removed
 
     def audit(self, profile: str | None, region: str | None, hear: Hear, stop: Stop) -> Audit:
         self.calls.append("audit")

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from textual.pilot import Pilot
 
-from onboard.errors import AccessDenied
-from onboard.situation import Method, Setup, Situation, Store
-from onboard.work import Materials, Run
+from onboard.errors import AccessDenied, LimitReached
+from onboard.situation import Method, Rotation, Setup, Situation, Store
+from onboard.work import Done, Materials, Run
 from screens.answers import Answers, PageName, Way
 from screens.app import OnboardApp
 from screens.look import DARK
 from screens.page import Page
 from screens.signs import to_ascii
 from tests.screens import situations as seen
-from tests.screens.fake_engine import REFUSED, STEPS, FakeEngine, wait_for
+from tests.screens.fake_engine import PROVED, REFUSED, STEPS, FakeEngine, wait_for
 from tests.screens.pictures import text_of
 
 N = PageName
@@ -48,6 +48,25 @@ REVIEW = replace(
 APPLY = replace(REVIEW, passed=(*REVIEW.passed, N.REVIEW))
 RUN = Run("run-1", seen.NOW, PLAN, tuple(step.apply(None) for step in STEPS), "applied")  # type: ignore[arg-type]
 DONE = replace(APPLY, run=RUN, proof=FakeEngine().proofs[0], passed=(*APPLY.passed, N.APPLY))
+DUE = _answers(seen.DUE, seen.OFFERS)
+ROTATE = replace(DUE, way=Way.ROTATE, method=Method.HTTPS, passed=(N.STATUS,))
+ROTATION = FakeEngine().rotation(seen.DUE, SETUP, Rotation())
+ROTATED = replace(
+    ROTATE,
+    setup=SETUP,
+    plan=ROTATION,
+    run=replace(RUN, plan=ROTATION, done=(*RUN.done, Done(note="ACCAEXAMPLE0000000QX"))),
+    proof=PROVED,
+    passed=(N.STATUS, N.ROTATE, N.REVIEW, N.APPLY),
+)
+PUT_BACK = replace(ROTATED, proof=REFUSED, run=replace(RUN, plan=ROTATION, state="failed"))
+NO_ROOM = LimitReached(
+    "All 2 slots that IAM has for your Git credentials are taken, so there is no room for a new "
+    "one. They are: ACCAEXAMPLE0000000QX (Active, 41 days old, on this machine); "
+    "ACCAEXAMPLE0000000OL (Inactive, 90 days old, not on this machine).",
+    "Delete one, for example ACCAEXAMPLE0000000OL, it is inactive: onboard rotate --method https "
+    "--delete ACCAEXAMPLE0000000OL",
+)
 DENIED = AccessDenied(
     "You may not do iam:CreateServiceSpecificCredential for your own user. "
     "Everything that was begun was put back.",
@@ -119,6 +138,15 @@ PAGES = {
     "expired": View(NOBODY),
     "paste": View(replace(NOBODY, way=Way.PASTE, passed=(N.PROFILE, N.MFA, N.SIGN_IN))),
     "status": View(_answers(seen.SET_UP, seen.OFFERS)),
+    "status-due": View(DUE),
+    "rotate": View(ROTATE),
+    "rotate-no-room": View(
+        ROTATE, lambda: FakeEngine(refusal=NO_ROOM), ("enter",), "There is no room"
+    ),
+    "rotate-review": View(replace(ROTATE, plan=ROTATION, setup=SETUP, passed=(N.STATUS, N.ROTATE))),
+    "rotated": View(ROTATED),
+    "put-back": View(PUT_BACK),
+    "remove": View(_answers(seen.SET_UP, seen.OFFERS), keys=("x",), until="Take all this out"),
     "audit": View(_answers(seen.SET_UP, seen.OFFERS), keys=("e",), until="✓ 15 users"),
     "audit-reading": View(
         _answers(seen.SET_UP, seen.OFFERS), _auditing, keys=("e",), until="15 of 16"

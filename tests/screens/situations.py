@@ -7,6 +7,7 @@ from pathlib import Path
 from onboard.audit import Audited
 from onboard.situation import (
     AccessKey,
+    Credential,
     ExistingSetup,
     GitCredential,
     Holdings,
@@ -17,8 +18,10 @@ from onboard.situation import (
     Machine,
     Method,
     Offer,
+    Past,
     ProfileFact,
     RegionFact,
+    Retired,
     Situation,
     SshKey,
     Tool,
@@ -167,6 +170,9 @@ UNPUBLISHED = replace(IAM_USER, region=RegionFact("il-central-1", "profile"))
 """A Region whose host key AWS does not publish."""
 NO_REGION = replace(IAM_USER, region=RegionFact())
 
+GIT_CREDENTIAL = GitCredential(
+    "ACCAEXAMPLE0000000QX", "jane-at-111122223333", "Active", NOW - timedelta(days=41)
+)
 SET_UP = replace(
     IAM_USER,
     setups=(
@@ -181,15 +187,59 @@ SET_UP = replace(
         ),
     ),
     holdings=Holdings(
-        git_credentials=(
-            GitCredential(
-                "ACCAEXAMPLE0000000QX", "jane-at-111122223333", "Active", NOW - timedelta(days=41)
-            ),
-        ),
+        git_credentials=(GIT_CREDENTIAL,),
         ssh_keys=(
             SshKey("APKAEXAMPLE00000000A", "Active", NOW - timedelta(days=412), RSA.body),
             SshKey("APKAEXAMPLE00000000B", "Inactive", NOW - timedelta(days=733), "AAAAother"),
         ),
+    ),
+)
+
+
+DUE = replace(
+    SET_UP,
+    setups=(
+        *SET_UP.setups,
+        ExistingSetup(
+            Method.SSH,
+            "111122223333",
+            None,
+            None,
+            "APKAEXAMPLE00000000A",
+            ("codecommit-444455556666",),
+        ),
+    ),
+    holdings=replace(
+        SET_UP.holdings,
+        git_credentials=(
+            GIT_CREDENTIAL,
+            GitCredential(
+                "ACCAEXAMPLE0000000OL", "jane+1-at-111122223333", "Inactive", NOW - timedelta(90)
+            ),
+        ),
+        access_keys=(AccessKey("AKIAEXAMPLE00000000A", "Active", NOW - timedelta(days=200)),),
+    ),
+    past=Past(
+        retired=(
+            Retired(
+                Credential.GIT,
+                "ACCAEXAMPLE0000000OL",
+                "jane",
+                "111122223333",
+                "jane+1-at-111122223333",
+                "2026-02-27",
+                "run-0",
+            ),
+            Retired(
+                Credential.SSH,
+                "APKAEXAMPLE00000000B",
+                "jane",
+                "111122223333",
+                "",
+                "2026-03-05",
+                "run-0",
+            ),
+        )
     ),
 )
 

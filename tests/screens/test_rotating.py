@@ -1,0 +1,244 @@
+"""What Status does, each by one key: rotate, add, remove, test; and how a rotation ends."""
+
+from dataclasses import replace
+
+import pytest
+
+from onboard.errors import OnboardError
+from onboard.remove import Removed
+from onboard.situation import Method, Situation
+from tests.screens import situations as seen
+from tests.screens.driving import Driver, driving
+from tests.screens.fake_engine import PROVED, REFUSED, FakeEngine, wait_for
+from tests.screens.gallery import NO_ROOM
+
+ONE = seen.SET_UP
+BOTH = seen.DUE
+
+
+def engine_for(situation: Situation = ONE, **more: object) -> FakeEngine:
+    return FakeEngine(situations=(situation,), **more)  # type: ignore[arg-type]
+
+
+async def to_rotation(driver: Driver) -> None:
+    """R on Status, then the proposals taken as they are."""
+    await driver.reach("Status")
+    await driver.press("r")
+    await driver.reach("Rotate")
+    await driver.enter()
+
+
+async def rotate(driver: Driver) -> None:
+    await to_rotation(driver)
+    await driver.reach("Review")
+    await driver.enter()
+    await driver.reach("Done")
+
+
+async def test_r_rotates_proves_and_only_then_retires() -> None:
+    engine = engine_for()
+    engine.proving.clear()
+    async with driving(engine) as driver:
+        await to_rotation(driver)
+        await driver.reach("Review")
+        assert "4 changes; the last only after the proof:" in driver.text
+        assert "after the proof; deleted from 2026-03-08 on" in driver.text
+        await driver.enter()
+        await driver.see("Not yet")
+        assert "conclude" not in engine.calls
+        engine.proving.set()
+        await driver.see("✓ Proved:")
+        assert "ACCAEXAMPLE0000000QX is Inactive; it may be deleted from" in driver.text
+        assert "U Undo" in driver.text
+    assert engine.wanted[-1].grace == 7
+
+
+async def test_a_grace_of_0_deletes_and_says_that_nothing_takes_it_back() -> None:
+    engine = engine_for()
+    async with driving(engine) as driver:
+        await driver.reach("Status")
+        await driver.press("r")
+        await driver.reach("Rotate")
+        await driver.press("backspace", "0")
+        await driver.enter()
+        await driver.reach("Review")
+        assert "the last 2 only after the proof:" in driver.text
+        await driver.enter()
+        await driver.see("✓ Proved:")
+        assert "not possible: the old one is deleted" in driver.text
+        await driver.press("u")
+        assert "U Undo" not in driver.text
+    assert engine.wanted[-1].grace == 0
+    assert "undo run-1" not in engine.calls
+
+
+@pytest.mark.parametrize("typed", ["", "x", "4000"])
+async def test_a_grace_that_is_no_number_of_days_is_said(typed: str) -> None:
+    async with driving(engine_for()) as driver:
+        await driver.reach("Status")
+        await driver.press("r")
+        await driver.reach("Rotate")
+        await driver.press("backspace")
+        await driver.type(typed)
+        await driver.enter()
+        await driver.see("The grace is a number of days.")
+
+
+@pytest.mark.parametrize("raised", [False, True])
+async def test_what_was_not_proven_is_put_back_and_cannot_be_tried_or_undone(raised: bool) -> None:
+    engine = engine_for(proofs=(REFUSED,))
+    if raised:
+        engine.unproven = OnboardError(REFUSED.detail, REFUSED.hint)
+    async with driving(engine) as driver:
+        await rotate(driver)
+        text = " ".join(driver.text.split())
+        assert "✗ Not proved: everything was put back, and the old credential is in" in text
+        assert "Ask an administrator for codecommit:GitPull on web" in text
+        assert "Try the proof again" not in text
+        assert "U Undo" not in text
+        await driver.enter()
+        await driver.reach("Status")
+        await driver.press("ctrl+q")
+    assert "conclude" in engine.calls
+
+
+async def test_an_old_one_that_could_not_be_retired_is_said() -> None:
+    refused = OnboardError("What is new is proven and in use, but: no.", "onboard resume")
+    async with driving(engine_for(unretired=refused)) as driver:
+        await rotate(driver)
+        assert "✗ Proved and in use, but the old credential is not retired yet." in driver.text
+        assert "onboard resume" in driver.text
+        await driver.press("ctrl+q")
+        await wait_for(driver.pilot, lambda: driver.app.return_value is not None)
+    assert driver.app.return_value == 1
+    assert "not retired yet" in driver.app.farewell
+
+
+async def test_without_a_free_slot_it_is_said_what_could_go() -> None:
+    async with driving(engine_for(refusal=NO_ROOM)) as driver:
+        await to_rotation(driver)
+        await driver.see("There is no room for a new one")
+        assert "--delete ACCAEXAMPLE0000000OL" in " ".join(driver.text.split())
+        await driver.press("escape")
+        await driver.reach("Rotate")
+        await driver.press("escape")
+        await driver.reach("Status")
+
+
+async def test_temporary_credentials_have_nothing_to_rotate() -> None:
+    role = replace(ONE, identity=seen.IDENTITY_CENTER.identity)
+    async with driving(engine_for(role)) as driver:
+        await driver.reach("Status")
+        await driver.press("r")
+        await driver.see("Nothing to rotate: your AWS credentials are temporary")
+
+
+async def test_the_passphrase_of_a_new_ssh_key_is_asked_for() -> None:
+    engine = engine_for(BOTH)
+    async with driving(engine) as driver:
+        await driver.reach("Status")
+        await driver.press("r")
+        await driver.reach("Rotate")
+        assert "New passphrase" not in driver.text
+        await driver.press("shift+tab", "down")
+        await driver.see("New passphrase")
+        await driver.press("tab", "tab", "a")
+        await driver.enter()
+        await driver.see("The two passphrases differ.")
+        await driver.press("tab", "a")
+        await driver.enter()
+        await driver.reach("Review")
+        await driver.enter()
+        await driver.reach("Done")
+    assert (engine.setups[-1].method, engine.setups[-1].encrypted) == (Method.SSH, True)
+    passphrase = engine.materials.passphrase if engine.materials else None
+    assert passphrase
+    assert passphrase.reveal() == "a"
+
+
+async def test_a_adds_another_way_also_after_a_rotation_that_was_left() -> None:
+    async with driving(engine_for()) as driver:
+        await driver.reach("Status")
+        await driver.press("r")
+        await driver.reach("Rotate")
+        await driver.press("escape")
+        await driver.reach("Status")
+        driver.clock.now += 2
+        await driver.press("a")
+        await driver.reach("Method")
+
+
+async def test_t_lets_git_prove_again_what_is_set_up() -> None:
+    engine = engine_for(steps=())
+    async with driving(engine) as driver:
+        await driver.reach("Status")
+        await driver.press("t")
+        await driver.reach("Review")
+        assert "Only the proof is left:" in driver.text
+        await driver.enter()
+        await driver.see("✓ Proved:")
+    assert engine.setups[-1].method is Method.HTTPS
+
+
+async def test_t_asks_which_where_there_are_several() -> None:
+    engine = engine_for(BOTH, steps=())
+    async with driving(engine) as driver:
+        await driver.reach("Status")
+        await driver.press("t")
+        await driver.see("Which one to test?")
+        await driver.press("down")
+        await driver.enter()
+        await driver.reach("Review")
+    assert engine.setups[-1].method is Method.SSH
+
+
+async def test_x_shows_what_goes_asks_and_removes() -> None:
+    engine = FakeEngine(situations=(ONE, seen.IAM_USER))
+    async with driving(engine) as driver:
+        await driver.reach("Status")
+        await driver.press("x")
+        await driver.see("Take all this out? It cannot be undone.")
+        assert "1  Here  /home/jane/.gitconfig" in driver.text
+        await driver.press("escape")
+        await driver.press("x")
+        await driver.see("Take all this out?")
+        assert not any(call.startswith("remove ") for call in engine.calls)
+        await driver.enter()
+        await driver.reach("Method")
+    assert "remove None 2" in engine.calls
+
+
+async def test_x_removes_one_of_several_and_says_what_is_left() -> None:
+    engine = FakeEngine(situations=(BOTH, ONE), removed=Removed((), ("The key stays.",), False))
+    async with driving(engine) as driver:
+        await driver.reach("Status")
+        await driver.press("x")
+        await driver.see("What shall be removed?")
+        await driver.press("down", "down")
+        await driver.enter()
+        await driver.see("Take all this out?")
+        await driver.enter()
+        await driver.see("The key stays.")
+        await driver.press("escape")
+        await driver.see("Set up on this machine")
+    assert "remove ssh 2" in engine.calls
+
+
+async def test_status_says_what_is_due_and_what_was_retired() -> None:
+    async with driving(engine_for(BOTH)) as driver:
+        await driver.reach("Status")
+        lines = {line.split()[1]: line for line in driver.text.splitlines() if " days " in line}
+        assert "! due" in lines["APKAEXAMPLE00000000A"]
+        assert "! due" not in lines["APKAEXAMPLE00000000B"]
+        text = " ".join(driver.text.split())
+        assert "its grace is over. Delete it: onboard rotate --delete ACCAEXAMPLE0000000OL" in text
+        assert "begin with ssh://codecommit-444455556666/" in text
+
+
+async def test_proved_is_the_state_that_the_done_page_tells() -> None:
+    async with driving(engine_for()) as driver:
+        await rotate(driver)
+        assert PROVED.detail in driver.text
+        await driver.enter()
+        await wait_for(driver.pilot, lambda: driver.app.return_value is not None)
+    assert driver.app.return_value == 0
