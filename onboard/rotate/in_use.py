@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from onboard.regions import find_region, https_url
+from onboard.regions import all_regions, https_url
 from onboard.situation import (
     ACCESS_KEYS,
     AccessKey,
@@ -88,8 +88,9 @@ def _git(situation: Situation, old: Old, row: GitCredential) -> Old:
     kept = (one for one in situation.machine.vault if one.username == row.user_name)
     account = situation.identity.account
     entry = next((one for one in kept if one.account == account), None)
-    region = situation.region.name or "us-east-1"
-    return replace(old, name=row.user_name, entry=entry, url=https_url(find_region(region), "any"))
+    region = all_regions().get(situation.region.name or "us-east-1")  # may be misspelt
+    url = https_url(region, "any") if region else ""
+    return replace(old, name=row.user_name, entry=entry, url=url)
 
 
 def _ssh(situation: Situation, old: Old, row: SshKey) -> Old:

@@ -132,3 +132,20 @@ def test_the_audit_page_fills_and_is_filtered(tmp_path: Path) -> None:
             assert shown.count("dev-0021  ") == 2
             screen.press("Escape")
             screen.wait_for("Set up on this machine")
+
+
+@needs("tmux")
+def test_r_on_status_rotates_and_retires_after_the_proof(tmp_path: Path) -> None:
+    with running(tmp_path) as sandbox:
+        done = sandbox.onboard("setup", "--method", "https", "--yes", "--json")
+        assert done.returncode == 0, done.stderr
+        with terminal(tmp_path, APP, outside(tmp_path)) as screen:
+            screen.wait_for("R Rotate")
+            screen.press("r")
+            enter_at(screen, "P14", "only after the proof")
+            shown = " ".join(screen.wait_for("✓ Proved:").split())
+            assert "is Inactive; it may be deleted from" in shown
+        rows = json.loads(sandbox.onboard("status", "--json").stdout)["credentials"]
+        states = [row["status"] for row in rows if row["type"] == "git-credential"]
+        assert sorted(states) == ["Active", "Inactive"]
+        assert sandbox.run("git", "ls-remote", json.loads(done.stdout)["clone_url"]).returncode == 0

@@ -138,6 +138,7 @@ FACTS = (
 OLD = Deactivate(
     Credential.GIT, "jane", "ACCAEXAMPLE0000000QX", "2026-03-08", "jane-at-111122223333"
 )
+NONE_LEFT = Removed()
 GOING = Removal(
     (
         Piece("git-config", GITCONFIG.shown, str),
@@ -170,7 +171,7 @@ class FakeEngine:
     """What retiring the old credential raises."""
     unproven: OnboardError | None = None
     """What proving raises."""
-    removed: Removed = Removed()
+    removed: Removed = NONE_LEFT
     wanted: list[Rotation] = field(default_factory=list)
     seeing: threading.Event = field(default_factory=open_gate)
     applying: threading.Event = field(default_factory=open_gate)
