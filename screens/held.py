@@ -19,6 +19,7 @@ SHORT = {"https": "HTTPS", "ssh": "SSH", "helper": "Helper", "grc": "grc"}
 TYPES = {"git-credential": "HTTPS", "ssh-key": "SSH", "access-key": "Access"}
 NEEDED = 44
 """Columns that a row takes besides the name."""
+WIDEST_NAME = 25
 
 
 def set_up(situation: Situation) -> Iterator[Content]:
@@ -45,7 +46,7 @@ def credentials(situation: Situation, room: int) -> Iterator[Content]:
         for one in held(situation, type_):
             age = max((situation.now - one.created).days, 0)
             due = one.id in ended or is_due(one.status, age, MAX_AGE)
-            yield _row(one, age, min(max(room - NEEDED, 10), 21), due=due)
+            yield _row(one, age, min(max(room - NEEDED, 10), WIDEST_NAME), due=due)
 
 
 def slots(situation: Situation) -> str:
@@ -62,18 +63,18 @@ def slots(situation: Situation) -> str:
     )
 
 
-def retired(situation: Situation) -> Iterator[tuple[str, str, bool]]:
-    """What earlier rotations left at IAM: in words, the command that deletes it, and if it may."""
+def retired(situation: Situation) -> Iterator[tuple[str, str]]:
+    """What earlier rotations left at IAM, and the command that deletes it once it may go."""
     from onboard.rotate import held, overdue
-    from onboard.situation import CALLED, Credential
+    from onboard.situation import Credential
 
     ended = {one.id for one in overdue(situation)}
     there = {one.id for type_ in Credential for one in held(situation, type_)}
     for one in situation.past.retired:
-        if one.id in there:
-            when = "its grace is over" if one.id in ended else f"it may go from {one.delete_on} on"
-            words = f"{CALLED[one.type]} {one.id} was retired by a rotation; {when}."
-            yield words, f"onboard rotate --delete {one.id}", one.id in ended
+        if one.id in ended:
+            yield f"{one.id}: its grace is over. ", f"onboard rotate --delete {one.id}"
+        elif one.id in there:
+            yield f"{one.id} may go from {one.delete_on} on", ""
 
 
 def _addresses(setup: ExistingSetup) -> tuple[str, ...]:

@@ -102,8 +102,14 @@ class ReviewPage(Page):
         return f"Apply {these}"
 
     def _promise(self) -> str:
+        from onboard.overlap import is_final
+
         if not self.shown:
             return "Nothing is changed."
+        if is_final(self.plan):
+            return (
+                "Nothing else is touched. At the end the old one is deleted; that cannot be undone."
+            )
         return self.engine.as_typed("Nothing else is touched. Undo it all with: onboard undo")
 
 

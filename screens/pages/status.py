@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -70,7 +70,10 @@ class StatusPage(Page):
             yield words(rows, id="held")
         if self.situation.identity.kind in ("iam-user", "iam-user-session"):
             yield words(("Slots  ", "bold"), held.slots(self.situation), classes="gap")
-        yield from self._retired()
+        retired = self._retired()
+        if retired:
+            yield words(("Retired by a rotation", "bold"), classes="gap")
+            yield words(retired)
         if self.situation.setups and not self.situation.resumable:
             undo = self.engine.as_typed("onboard undo")
             yield words(("Undo   ", "bold"), f"{undo} takes the last run back", classes="gap")
@@ -79,11 +82,14 @@ class StatusPage(Page):
     def _rows(self, width: int) -> Content:
         return Content("\n").join(held.credentials(self.situation, width - 3))
 
-    def _retired(self) -> Iterator[Static]:
-        for text, command, ended in held.retired(self.situation):
-            mark = LOOK if ended else DONE
-            parts = (sign(mark), f" {text} Delete it: ", (self.engine.as_typed(command), "bold"))
-            yield words(*parts, classes="gap")
+    def _retired(self) -> Content:
+        lines = [
+            Content.assemble(
+                sign(LOOK if command else DONE), f" {text}", (self.engine.as_typed(command), "bold")
+            )
+            for text, command in held.retired(self.situation)
+        ]
+        return Content("\n").join(lines)
 
     def on_resize(self, event: events.Resize) -> None:
         for rows in self.query("#held").results(Static):

@@ -140,9 +140,6 @@ PAGES = {
     "status": View(_answers(seen.SET_UP, seen.OFFERS)),
     "status-due": View(DUE),
     "rotate": View(ROTATE),
-    "rotate-no-room": View(
-        ROTATE, lambda: FakeEngine(refusal=NO_ROOM), ("enter",), "There is no room"
-    ),
     "rotate-review": View(replace(ROTATE, plan=ROTATION, setup=SETUP, passed=(N.STATUS, N.ROTATE))),
     "rotated": View(ROTATED),
     "put-back": View(PUT_BACK),

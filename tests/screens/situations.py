@@ -24,8 +24,10 @@ from onboard.situation import (
     Retired,
     Situation,
     SshKey,
+    Store,
     Tool,
     Unknown,
+    VaultEntry,
 )
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -196,8 +198,10 @@ SET_UP = replace(
 )
 
 
+KEPT = VaultEntry("111122223333", "jane-at-111122223333", Store.SANDBOX, GIT_CREDENTIAL.id)
 DUE = replace(
     SET_UP,
+    machine=replace(MACHINE, vault=(KEPT,)),
     setups=(
         *SET_UP.setups,
         ExistingSetup(
