@@ -72,7 +72,7 @@ def retired(situation: Situation) -> Iterator[tuple[str, str]]:
     there = {one.id for type_ in Credential for one in held(situation, type_)}
     for one in situation.past.retired:
         if one.id in ended:
-            yield f"{one.id}: its grace is over. ", f"onboard rotate --delete {one.id}"
+            yield "Its grace is over: ", f"onboard rotate --delete {one.id}"
         elif one.id in there:
             yield f"{one.id} may go from {one.delete_on} on", ""
 

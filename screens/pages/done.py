@@ -87,7 +87,8 @@ class DonePage(Page):
 
     def keys(self) -> Sequence[Key]:
         ends_here = self._ending == PROVED or self._undone
-        enter = "Finish" if ends_here else "Try again"
+        failed = self._ending == FAILED and rotated(self.answers)
+        enter = "Finish" if ends_here else "Status" if failed else "Try again"
         copy = bool(self._command) and self._ending == PROVED and not self._undone
         undo = self._can_undo
         return (

@@ -107,9 +107,7 @@ class ReviewPage(Page):
         if not self.shown:
             return "Nothing is changed."
         if is_final(self.plan):
-            return (
-                "Nothing else is touched. At the end the old one is deleted; that cannot be undone."
-            )
+            return "Nothing else is touched. Once the old one is deleted, nothing takes it back."
         return self.engine.as_typed("Nothing else is touched. Undo it all with: onboard undo")
 
 

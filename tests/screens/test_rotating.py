@@ -65,7 +65,7 @@ async def test_a_grace_of_0_deletes_and_says_that_nothing_takes_it_back() -> Non
         await driver.enter()
         await driver.reach("Review")
         assert "the last 2 only after the proof:" in driver.text
-        assert "the old one is deleted; that cannot be undone" in driver.text
+        assert "Once the old one is deleted, nothing takes it back." in driver.text
         await driver.enter()
         await driver.see("✓ Proved:")
         assert "not possible: the old one is deleted" in driver.text
@@ -261,7 +261,7 @@ async def test_status_says_what_is_due_and_what_was_retired() -> None:
         assert "! due" in lines["APKAEXAMPLE00000000A"]
         assert "! due" not in lines["APKAEXAMPLE00000000B"]
         text = " ".join(driver.text.split())
-        assert "its grace is over. onboard rotate --delete ACCAEXAMPLE0000000OL" in text
+        assert "Its grace is over: onboard rotate --delete ACCAEXAMPLE0000000OL" in text
         assert "APKAEXAMPLE00000000B may go from 2026-03-05 on" in text
         assert "begin with ssh://codecommit-444455556666/" in text
 
