@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onboard.situation import Method
     from onboard.work import Materials, Plan
 
-HINT = "So long it stays Inactive, in case another machine needs it. 0: what onboard made goes at once."
+HINT = "So long it stays Inactive, for other machines. 0: what onboard made is deleted at once."
 
 
 class RotatePage(FormPage):
