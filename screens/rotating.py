@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.text import short_home
+
 if TYPE_CHECKING:
     from onboard.remove import Removal
     from onboard.situation import Method, Rotation, Setup, Situation, Store
@@ -55,7 +57,7 @@ def nothing(situation: Situation) -> str:
 def removal_words(shown: Removal) -> str:
     """What would be taken out, and what is left."""
     going = [
-        f"{number}  {one.shown.where:<5} {one.shown.target}: {one.shown.summary}"
+        f"{number}  {one.shown.where:<5} {short_home(one.shown.target)}: {one.shown.summary}"
         for number, one in enumerate(shown.pieces, 1)
     ]
     return "\n".join([*going, *(f"! {text}" for text in (*shown.left, *shown.beyond))])

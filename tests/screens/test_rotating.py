@@ -228,7 +228,7 @@ async def test_x_shows_what_goes_asks_and_removes() -> None:
         await driver.reach("Status")
         await driver.press("x")
         await driver.see("Take all this out? It cannot be undone.")
-        assert "1  Here  /home/jane/.gitconfig" in driver.text
+        assert "1  Here  ~/.gitconfig" in driver.text
         await driver.press("escape")
         await driver.press("x")
         await driver.see("Take all this out?")
