@@ -21,8 +21,8 @@ def try_https(prover: Prover) -> Attempt:
         return Attempt(
             True,
             f"git credential fill ({url})",
-            f"git signs in as {prover.user}. There was no repository to try, so that the server "
-            "lets it in is not proven yet.",
+            f"git finds the password of {prover.user}. The server was not asked: "
+            "there is no repository to try.",
         )
     done = remote.ls_remote(prover.places, url)
     return Attempt(

@@ -53,6 +53,6 @@ def _unproven(prover: Prover, command: str, key: str) -> Attempt:
     return Attempt(
         True,
         command,
-        f"git would sign with the access key {key}. There was no repository to try, so that the "
-        "server lets it in is not proven yet.",
+        f"git signs with the access key {key}. The server was not asked: "
+        "there is no repository to try.",
     )

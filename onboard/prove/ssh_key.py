@@ -29,8 +29,8 @@ def try_ssh(prover: Prover) -> Attempt:
             return Attempt(
                 True,
                 " ".join(hello.command),
-                f"the server greeted the key {prover.user}. There was no repository to try, so "
-                "that you may read one is not proven yet.",
+                f"the server greeted the key {prover.user}. Reading was not tried: "
+                "there is no repository.",
             )
         url = ssh_url(prover.region, repository, prover.request.alias)
         done = remote.ls_remote(prover.places, url, env)
