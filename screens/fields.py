@@ -14,7 +14,7 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from screens.text import words
+from screens.text import middle, words
 
 
 class Field(Vertical):
@@ -94,10 +94,11 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         text = "choose one" if self._at is None else self._values[self._at][1]
-        count = len(self._values)
+        count, room = len(self._values), self.size.width - 2
         if count < 2:
-            return Content(f"  {text}")
+            return Content(f"  {middle(text, room)}")
         where = f"  {(self._at or 0) + 1} of {count}" if self._at is not None else ""
+        text = middle(text, room - len(" ›") - len(where))
         return Content.assemble(
             ("‹ ", "$primary"), text, (" ›", "$primary"), (where, "$quiet not bold")
         )
