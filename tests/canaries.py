@@ -84,15 +84,21 @@ def sampling() -> Iterator[Sampler]:
 def in_processes(sampler: Sampler, secrets: Mapping[str, str]) -> list[str]:
     """Where a process showed a secret; what git-remote-codecommit starts is left out."""
     rows = ((kind, content) for kind, content in sampler.seen if not _of_grc(kind, content))
-    return [f"{kind}: {name}" for kind, content in rows for name in found_in(content, secrets)]
+    return [
+        f"{kind}: {name} in {content.split(bytes(1))[:2]}"
+        for kind, content in rows
+        for name in found_in(content, secrets)
+    ]
 
 
 def _of_grc(kind: str, content: bytes) -> bool:
-    """git-remote-codecommit hands `git remote-http` an address with the signed password in it."""
+    """git-remote-codecommit hands `git remote-http` an address with the signed password in it.
+
+    For a push that one hands it on to `git send-pack`.
+    """
     words = content.split(b"\0")
-    return kind == "cmdline" and any(
-        word.endswith((b"remote-http", b"remote-https")) for word in words[:2]
-    )
+    started = (b"remote-http", b"remote-https", b"send-pack")
+    return kind == "cmdline" and any(word.endswith(started) for word in words[:2])
 
 
 def in_files(

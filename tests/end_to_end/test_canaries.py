@@ -121,23 +121,27 @@ def by_accident(person: Person) -> None:
 
 
 def plant(person: Person) -> None:
-    """A repository with a password in its remote, the same in the global config, a pasted key."""
+    """A repository with a password in its remote, and the same in the global config."""
     address = f"https://jane:{quote(REMOTE, safe='')}@{HOST}/v1/repos/web"
     repository = person.sandbox.home / "repository"
     person.sandbox.run("git", "init", "-q", str(repository))
     person.sandbox.run("git", "-C", str(repository), "remote", "add", "origin", address)
     person.sandbox.run("git", "config", "--global", f"url.{address}.insteadOf", "web:")
-    person.python(
-        "-m", "tests.pasting", str(person.sandbox.folder.root), input=f"AKIAPASTED\n{PASTED}\n"
-    )
+
+
+def by_pasting(person: Person) -> None:
+    root = str(person.sandbox.folder.root)
+    person.python("-m", "tests.pasting", root, input=f"AKIAPASTED\n{PASTED}\n")
 
 
 @needs_secret_service
 def test_no_secret_is_where_it_must_not_be(sandbox: RunningSandbox, tmp_path: Path) -> None:
+    secrets = {"passphrase": PASSPHRASE, "remote": REMOTE, "pasted": PASTED}
+    person = Person(sandbox, sandbox.env, secrets=aws_keys(sandbox.home) | secrets)
+    plant(person)  # its own arguments hold a secret: before anybody looks
     with secret_service(tmp_path) as keyring, sampling() as sampler:
-        person = Person(sandbox, sandbox.env | keyring, secrets=aws_keys(sandbox.home))
-        person.secrets |= {"passphrase": PASSPHRASE, "remote": REMOTE, "pasted": PASTED}
-        plant(person)
+        person.env = sandbox.env | keyring
+        by_pasting(person)
         by_keyring(person)
         by_others(person)
         by_csv(person, tmp_path)
@@ -206,7 +210,7 @@ def test_a_planted_one_is_found_everywhere(written: str, tmp_path: Path) -> None
                 process.stdout.readline()
                 sampler.look()  # for certain
                 process.communicate(b"")
-        assert f"{kind}: planted" in in_processes(sampler, secrets)
+        assert any(one.startswith(f"{kind}: planted") for one in in_processes(sampler, secrets))
     sandbox: RunningSandbox = None  # type: ignore[assignment]
     person = Person(sandbox, {}, [("status", f"said {encoded}")], secrets)
     assert person.wrong_output() == ["printed by status: ['planted']"]
