@@ -11,17 +11,22 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
+from onboard.observe import tools, versions
+from onboard.places import here
 from onboard.sandbox import attach
 from onboard.sandbox.attach import Attached
 from onboard.sandbox.environment import supervised
 from onboard.sandbox.folder import Folder
 from onboard.sandbox.lock import held
 from onboard.sandbox.start import attach_or_start
+from tests import forked
 
 IDLE = 120.0
 Done = subprocess.CompletedProcess[str]
@@ -53,9 +58,17 @@ class RunningSandbox:
         """Run a program inside, as git, ssh or aws; its output is captured."""
         return _run(argv, {"env": self.env, "cwd": self.home} | more)
 
-    def onboard(self, *argv: str, **more: Any) -> Done:
-        """Run `onboard … --sandbox=SCENARIO` from outside."""
-        return onboard(self.state, *argv, f"--sandbox={self.folder.scenario}", **more)
+    def onboard(self, *argv: str, input: str | None = None, errors: str = "strict") -> Done:
+        """Run `onboard … --sandbox=SCENARIO`, as the supervisor does when it has found the server.
+
+        `tests.sandboxes.onboard` starts all of it from outside.
+        """
+        running = attach_or_start(self.folder, IDLE)
+        env = supervised(self.folder, running, outside(self.state))
+        typed = None if input is None else input.encode("utf-8", errors)
+        given = forked.run(self.folder.root, argv, env, self.home, typed)
+        out, err = (one.decode("utf-8", errors) for one in given[1:])
+        return Done(argv, given[0], out, err)
 
     def stop(self) -> None:
         """End the server and wait until it is gone."""
@@ -68,7 +81,26 @@ class RunningSandbox:
 def start(state: Path, scenario: str = "iam-user", idle: float = IDLE) -> RunningSandbox:
     """A sandbox whose state is in that folder; `stop` it at the end."""
     folder = Folder(state / "onboard" / "sandbox" / scenario)
-    return RunningSandbox(state, folder, attach_or_start(folder, idle))
+    started = RunningSandbox(state, folder, attach_or_start(folder, idle))
+    _know_the_aws_cli(started)
+    return started
+
+
+def _know_the_aws_cli(sandbox: RunningSandbox) -> None:
+    """What an earlier command in the sandbox would have kept: asking costs as much as a command."""
+    places = replace(here(), env=sandbox.env, cache=sandbox.home / ".cache" / "onboard")
+    path = places.program("aws")
+    if path and not versions.known(places, path):
+        versions.keep(places, path, _aws_version(path))
+
+
+@cache
+def _aws_version(path: Path) -> str:
+    with TemporaryDirectory() as folder:
+        found = tools.aws(replace(here(), env=outside(Path(folder)), cache=Path(folder)))
+    assert found
+    assert found.path == path
+    return found.version
 
 
 @contextmanager

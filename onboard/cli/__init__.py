@@ -7,6 +7,7 @@ import traceback
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 from onboard.errors import OnboardError
 from onboard.places import Places
@@ -66,10 +67,12 @@ def guarded(
 
 
 def _open_streams() -> None:
-    """Put nothing in place of a standard stream that the caller has closed."""
+    """Put nothing in place of a standard stream that the caller has closed; take any bytes."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as we
+    if isinstance(sys.stdin, TextIOWrapper):  # who reads it says what is not UTF-8
+        sys.stdin.reconfigure(errors="surrogateescape")
 
 
 def _unwritten(error: OSError) -> OnboardError:
