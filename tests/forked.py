@@ -2,17 +2,16 @@
 
 `python -m tests.forked` imports once what commands import, and forks for each line that it reads:
 the child gets the environment, the folder and the files of a fresh process, runs the command as
-the supervisor would, and exits as Python exits. Tests of starting itself start Python.
+the supervisor would, and exits as Python exits. Each sandbox has one of its own: botocore looks at
+the home while it is imported. Tests of starting itself start Python.
 """
 
-import atexit
 import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +23,7 @@ IMPORTED = ("onboard.engine", "onboard.cli.setup", "onboard.cli.status", "onboar
 HEAVY = ("boto3", "botocore.endpoint", "cryptography.hazmat.primitives.asymmetric.rsa")
 TIMED_OUT = "timed out"
 SECONDS = 120
+_servers: "dict[Path, subprocess.Popen[bytes]]" = {}
 _lock = Lock()
 
 
@@ -35,7 +35,7 @@ def run(
         streams = {name: str(Path(folder, name)) for name in ("in", "out", "err")}
         Path(streams["in"]).write_bytes(typed or b"")
         task = {"argv": [str(root), *argv], "env": dict(env), "cwd": str(cwd)} | streams
-        served = _server()
+        served = _server(root, env)
         stdin, stdout = cast(IO[bytes], served.stdin), cast(IO[bytes], served.stdout)
         stdin.write(json.dumps(task).encode() + b"\n")
         stdin.flush()
@@ -46,15 +46,19 @@ def run(
         return int(status), out, err
 
 
-@cache
-def _server() -> "subprocess.Popen[bytes]":
-    """This process's own; it ends with it."""
-    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TERM": "dumb"}
-    words = (sys.executable, "-m", "tests.forked")
-    pipe = subprocess.PIPE
-    process = subprocess.Popen(words, stdin=pipe, stdout=pipe, env=env, cwd=ROOT)
-    atexit.register(process.communicate)
-    return process
+def end(root: Path) -> None:
+    """End what runs for that sandbox."""
+    with _lock:
+        if served := _servers.pop(root, None):
+            served.communicate()
+
+
+def _server(root: Path, env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    if root not in _servers:
+        words = (sys.executable, "-m", "tests.forked")
+        pipe = subprocess.PIPE
+        _servers[root] = subprocess.Popen(words, stdin=pipe, stdout=pipe, env=env, cwd=ROOT)
+    return _servers[root]
 
 
 def main() -> int:

@@ -63,6 +63,8 @@ class RunningSandbox:
 
         `tests.sandboxes.onboard` starts all of it from outside.
         """
+        if argv[0] == "sandbox":  # it looks at sandboxes from outside
+            return onboard(self.state, *argv, f"--sandbox={self.folder.scenario}")
         running = attach_or_start(self.folder, IDLE)
         env = supervised(self.folder, running, outside(self.state))
         typed = None if input is None else input.encode("utf-8", errors)
@@ -72,6 +74,7 @@ class RunningSandbox:
 
     def stop(self) -> None:
         """End the server and wait until it is gone."""
+        forked.end(self.folder.root)
         if running := attach.answering(self.folder):
             attach.call(running, "stop", {})
         with held(self.folder.serving, 30):

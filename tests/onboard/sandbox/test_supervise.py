@@ -60,7 +60,7 @@ def test_the_real_home_is_neither_read_nor_written(sandbox: RunningSandbox) -> N
 def test_a_reset_starts_afresh(sandbox: RunningSandbox) -> None:
     left = sandbox.home / "left"
     left.touch()
-    sandbox.onboard("status", "--json", "--reset")
+    sandboxes.onboard(sandbox.state, "status", "--json", "--reset", "--sandbox=iam-user")
     assert not left.exists()
 
 
