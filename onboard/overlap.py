@@ -7,6 +7,7 @@ from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.host_block import WriteHostBlock
+from onboard.steps.remotes import RewriteRemotes
 from onboard.steps.step import Step
 from onboard.work import Plan
 
@@ -37,4 +38,6 @@ def written(step: Step) -> tuple[object, ...] | None:
     """The settings that a step replaces, where a second run may replace them again."""
     if isinstance(step, WriteGitConfig):
         return (step.kind, step.file, step.user)
+    if isinstance(step, RewriteRemotes):
+        return (step.kind, step.file)
     return (step.kind, step.file, step.account) if isinstance(step, WriteHostBlock) else None

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from platformdirs.api import PlatformDirsABC
 
 APP = "onboard"
-OUR_COMMAND = re.compile(r"\bonboard (?:setup|undo|status|history|resume|remove|rotate|doctor)\b")
+OUR_COMMAND = re.compile(
+    r"\bonboard (?:setup|undo|status|history|resume|remove|rotate|doctor|url|policy)\b"
+)
 
 
 @dataclass(frozen=True)

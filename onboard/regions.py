@@ -48,7 +48,7 @@ def find_region(name: str, partition: str | None = None) -> Region:
     """The Region of that name; raises BadInput when there is none or it is in another partition."""
     region = all_regions().get(name)
     if region is None:
-        near = _nearest(name, partition)
+        near = nearest(name, partition)
         raise BadInput(
             f"CodeCommit has no Region called {name!r}.",
             f"Use one of its Regions, for example --region {near}.",
@@ -57,7 +57,7 @@ def find_region(name: str, partition: str | None = None) -> Region:
         raise BadInput(
             f"The Region {name} belongs to the partition {region.partition}, "
             f"but your credentials belong to {partition}; neither works with the other.",
-            f"Use a Region of your partition, for example --region {_nearest(name, partition)}.",
+            f"Use a Region of your partition, for example --region {nearest(name, partition)}.",
         )
     return region
 
@@ -115,7 +115,8 @@ def published_fingerprints() -> Mapping[str, str]:
     return {all_regions()[name].host: sha256 for name, sha256 in table.items()}
 
 
-def _nearest(name: str, partition: str | None) -> str:
+def nearest(name: str, partition: str | None = None) -> str:
+    """The Region that is spelled most alike."""
     from difflib import get_close_matches
 
     names = [r.name for r in all_regions().values() if partition in (None, r.partition)]

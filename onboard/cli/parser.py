@@ -57,6 +57,7 @@ def _parser() -> Parser:
     remove.add_argument("--method", choices=METHODS, help="only this one; all if not given")
     _resume(_command(commands, "resume", "finish a run that ended in the middle", common))
     _command(commands, "history", "every run of this tool here", common)
+    _url(_command(commands, "url", "any form of an address: the one to use here", common))
     _audit(_command(commands, "audit", "every IAM user's credentials and their ages", common))
     _sandbox(_command(commands, "sandbox", "start, look at, stop or reset a sandbox", common))
     process = _command(commands, "credential-process", "what AWS tools call", common)
@@ -104,6 +105,13 @@ def _status(command: Parser) -> None:
     command.add_argument(
         "--max-age", type=int, metavar="DAYS", help="credentials older than this are due"
     )
+
+
+def _url(command: Parser) -> None:
+    _writing(command)
+    add = command.add_argument
+    add("text", nargs="?", metavar="TEXT", help="what you have, in quotes; `-`: standard input")
+    add("--rewrite", metavar="DIR", help="give the remotes of that repository the right addresses")
 
 
 def _audit(command: Parser) -> None:

@@ -2,6 +2,8 @@
 
 import base64
 import json
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from onboard.files.checks import digest, read
@@ -33,17 +35,36 @@ def kept_in(copy: Path, content: bytes) -> bytes | None:
         return kept
     try:
         part = json.loads(kept)
-        head, tail, lost = part["head"], part["tail"], base64.b64decode(part["lost"])
+        if "lost" in part:  # as one piece, as earlier versions wrote it
+            pieces = [(part["head"], len(content) - part["tail"], part["lost"])]
+        else:
+            pieces = [(begin, end, lost) for begin, end, lost in part["pieces"]]
+        for begin, end, lost in reversed(pieces):
+            content = content[:begin] + base64.b64decode(lost) + content[end:]
     except (ValueError, KeyError, TypeError):  # not as we wrote it
         return None
-    return content[:head] + lost + content[len(content) - tail :]
+    return content
 
 
 def _part(former: bytes, content: bytes) -> bytes:
-    head = _alike(former, content)
-    tail = _alike(former[head:][::-1], content[head:][::-1])
-    lost = base64.b64encode(former[head : len(former) - tail]).decode()
-    return json.dumps({"head": head, "tail": tail, "lost": lost}).encode()
+    pieces = [(begin, end, base64.b64encode(lost).decode()) for begin, end, lost in
+              _pieces(former, content)]  # fmt: skip
+    return json.dumps({"pieces": pieces}).encode()
+
+
+def _pieces(former: bytes, content: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Where in `content` something else stood before, and what; a line that stays is in none."""
+    old, new = former.splitlines(keepends=True), content.splitlines(keepends=True)
+    starts = [0]
+    for line in new:
+        starts.append(starts[-1] + len(line))
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        lost, there = b"".join(old[a:b]), b"".join(new[c:d])
+        head = _alike(lost, there)
+        tail = _alike(lost[head:][::-1], there[head:][::-1])
+        yield starts[c] + head, starts[d] - tail, lost[head : len(lost) - tail]
 
 
 def _alike(one: bytes, other: bytes) -> int:

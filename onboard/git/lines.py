@@ -21,6 +21,13 @@ class Line(NamedTuple):
     """None where there is not even a `=`."""
 
 
+class Place(NamedTuple):
+    """Where a value stands in the text: from its first character to behind its last."""
+
+    begin: int
+    end: int
+
+
 class _Broken(Exception):
     """Git would refuse the file here."""
 
@@ -30,6 +37,8 @@ class _Source:
     text: str
     at: int = 0
     number: int = 1
+    value_begin: int = 0
+    value_end: int = 0
 
     def take(self) -> str:
         """The next character, line ends as `\\n`; at the end of the file nothing."""
@@ -47,7 +56,13 @@ class _Source:
 
 def read_lines(text: str) -> tuple[Line, ...]:
     """Every setting of the file's text, in order."""
-    source, found = _Source(text.removeprefix("\ufeff")), []
+    return tuple(line for line, _ in placed_lines(text))
+
+
+def placed_lines(text: str) -> tuple[tuple[Line, Place], ...]:
+    """Every setting of the file's text, in order, and where in the text its value stands."""
+    mark = len(text) - len(text.removeprefix("\ufeff"))
+    source, found = _Source(text, mark), []
     section = ""
     try:
         while (sign := source.take()) != _END:
@@ -57,7 +72,8 @@ def read_lines(text: str) -> tuple[Line, ...]:
                 section = _section(source)
             elif sign not in _SPACE:
                 source.back()
-                found.append(_setting(source, section))
+                line = _setting(source, section)
+                found.append((line, Place(source.value_begin, source.value_end)))
     except _Broken:
         pass
     return tuple(found)
@@ -119,9 +135,12 @@ def _setting(source: _Source, section: str) -> Line:
 
 def _value(source: _Source) -> str:
     kept, spaces, quoted = "", "", False
+    source.value_begin = source.value_end = source.at
     while (sign := source.take()) not in ("\n", _END):
         if not quoted and sign in _SPACE:
             spaces += sign if kept else ""
+            if not kept and source.value_begin == source.value_end:
+                source.value_begin = source.value_end = source.at
             continue
         if not quoted and sign in "#;":
             _skip_line(source)
@@ -133,6 +152,7 @@ def _value(source: _Source) -> str:
             kept += _escape(source)
         else:
             kept += sign
+        source.value_end = source.at
     if quoted:
         raise _Broken
     return kept

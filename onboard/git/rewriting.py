@@ -47,7 +47,7 @@ def write(
     `drop` and `add` take out and put back single settings; `last`: see `rewritten`.
     """
     file = global_file(places)
-    with _git_lock(file):
+    with git_lock(file):
         after = rewritten(places, files.read(file), sections, drop=drop, add=add, last=last)
         return files.replace(file, after, backups)
 
@@ -120,7 +120,7 @@ def _change(places: Places, copy: Path, *arguments: str) -> None:
 
 
 @contextmanager
-def _git_lock(file: Path) -> Iterator[None]:
+def git_lock(file: Path) -> Iterator[None]:
     """Hold the lock that git itself takes, so that no `git config` writes at the same moment."""
     lock = Path(f"{os.path.realpath(file)}.lock")
     files.check_replaceable(file)

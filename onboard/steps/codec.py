@@ -19,6 +19,7 @@ from onboard.steps.key_pair import CreateKeyPair
 from onboard.steps.off_disk import KeepAccessKey, TakeKeyOffDisk
 from onboard.steps.password import StorePassword
 from onboard.steps.profile import AddProfile
+from onboard.steps.remotes import RewriteRemotes
 from onboard.steps.reset_password import ResetPassword
 from onboard.steps.ssh_agent import AddToAgent
 from onboard.steps.step import Step
@@ -46,6 +47,7 @@ KINDS: Mapping[str, Any] = {
         NameNewKey,
         TakeKeyOffDisk,
         ResetPassword,
+        RewriteRemotes,
         StorePassword,
         UploadKey,
         WriteGitConfig,
