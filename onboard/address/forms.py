@@ -85,12 +85,17 @@ def read_grc(text: str, region: str) -> Found:
     found = _GRC.fullmatch(text.rstrip("/"))
     if found is None:
         return _https_in_grc(text, region)
-    profile, password = unquote(found["profile"] or ""), False
+    profile, password = found["profile"] or "", False
     if ":" in profile:
         profile, password = "", True
     if "/" in found["name"] or is_ours(found["name"]):
         made = _https_in_grc(text, region)
         return replace(made, password=made.password or password)
+    if not profile.isprintable() or "/" in profile:
+        raise BadInput(
+            "What stands before the @ of that codecommit:: address cannot be an AWS profile.",
+            "It is codecommit::REGION://PROFILE@NAME.",
+        )
     name, notes = checked_name(found["name"])
     where = found["region"] or ""
     if where:

@@ -7,15 +7,17 @@ from onboard.address.console import HOSTS
 from onboard.address.hosts import host_name
 from onboard.regions import find_region, grc_url, ssh_url, with_user
 
+_OVER_SSH = (Form.SSH, Form.SCP)
+
 
 def render(address: Address, form: Form | None = None) -> str:
     """The address in that form (its own if none): what the form cannot say is left out."""
     wanted = form or address.form
     if wanted is Form.HTTPS:
         return https(address)
-    if wanted in (Form.SSH, Form.SCP):
-        plain = ssh_url(find_region(address.region), address.repository, address.alias)
-        return with_user(plain, address.user)
+    if wanted in _OVER_SSH:
+        bare = ssh_url(find_region(address.region), address.repository, address.alias)
+        return with_user(bare, address.user if address.form in _OVER_SSH else "")
     if wanted is Form.GRC:
         return grc_url(find_region(address.region), address.repository, address.profile or None)
     if wanted is Form.ARN:
@@ -31,8 +33,9 @@ def render(address: Address, form: Form | None = None) -> str:
 def https(address: Address, user: str | None = None) -> str:
     """Over HTTPS, on the address's own endpoint; with that user name, or its own if None."""
     host = host_name(address.region, address.fips, address.endpoint)
-    plain = f"https://{host}/v1/repos/{address.repository}"
-    return with_user(plain, address.user if user is None else user)
+    bare = f"https://{host}/v1/repos/{address.repository}"
+    own = address.user if address.form is Form.HTTPS else ""
+    return with_user(bare, own if user is None else user)
 
 
 def plain(address: Address, form: Form) -> str:
