@@ -97,6 +97,8 @@ def read_grc(text: str, region: str) -> Found:
             "It is codecommit::REGION://PROFILE@NAME.",
         )
     name, notes = checked_name(found["name"])
+    if "@" in profile:
+        notes = (*notes, "git-remote-codecommit cannot take a profile whose name has an @ in it.")
     where = found["region"] or ""
     if where:
         region_said(where)

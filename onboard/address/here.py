@@ -66,12 +66,13 @@ def _setup_for(address: Address, account: str, situation: Situation) -> Existing
     """The account's set-up: by preference the one that the address is written for."""
     known = situation.past.accounts
 
-    def fits(one: ExistingSetup) -> bool:
-        whose = one.account or known.get(one.profile or DEFAULT, "")
-        return not account or whose in ("", DEFAULT, account)
+    def whose(one: ExistingSetup) -> str:
+        return one.account or known.get(one.profile or DEFAULT, "")
 
-    setups = [one for one in situation.setups if fits(one)]
-    sure = [one for one in setups if account and one.account == account]
+    setups = [
+        one for one in situation.setups if not account or whose(one) in ("", DEFAULT, account)
+    ]
+    sure = [one for one in setups if account and whose(one) == account]
     as_written = AS_WRITTEN.get(address.form, Form.HTTPS if address.form is Form.HTTPS else None)
     return min(
         sure or setups,

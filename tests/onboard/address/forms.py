@@ -197,7 +197,8 @@ def _quoted() -> list[Row]:
     url = f"https://{HOST}/v1/repos/web"
     around = (
         "'{}'", '"{}"', "`{}`", "<{}>", "({})", "“{}”", "\u2018{}\u2019", "«{}»", "{}.", "{},",
-        "{}:", "[web]({})", "see {} for more", '<a href="{}">web</a>', "\ufeff{}\u200b", "\u00a0{}\u00a0",
+        "{}:", "[web]({})", "see {} for more",
+        '<a href="{}">web</a>', "\ufeff{}\u200b", "\u00a0{}\u00a0",
         "git clone {}", "$ git clone {} here", "git clone -b main --depth 1 '{}' there",
         "git remote add origin {}", "git remote set-url --push origin {}",
         "git push {} main", "origin\t{} (fetch)", "origin\t{} (push)",

@@ -40,7 +40,7 @@ def addresses(draw: st.DrawFn) -> Address:
         user = draw(st.sampled_from(["", f"APKA{draw(KEYS)}"]))
         return Address(form, name, region, account if alias else "", user, alias=alias)
     if form is Form.GRC:
-        profile = draw(st.sampled_from(["", "work", "my-work", "jane@example.com"]))
+        profile = draw(st.sampled_from(["", "work", "my-work", "jane.example"]))
         return Address(form, name, region, profile=profile)
     return Address(form, name, region, account if form is Form.ARN else "")
 

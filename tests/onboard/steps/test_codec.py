@@ -23,6 +23,7 @@ from onboard.steps.key_pair import CreateKeyPair
 from onboard.steps.off_disk import KeepAccessKey, TakeKeyOffDisk
 from onboard.steps.password import StorePassword
 from onboard.steps.profile import AddProfile
+from onboard.steps.remotes import RewriteRemotes
 from onboard.steps.reset_password import ResetPassword
 from onboard.steps.ssh_agent import AddToAgent
 from onboard.steps.step import Step
@@ -50,6 +51,7 @@ STEPS: list[Step] = [
     KeepNewKey(Ref(1, "access key id"), Store.KEYRING),
     NameNewKey(FILE, "work", "AKIA1", Ref(1, "access key id")),
     ResetPassword("jane", "ACCA1"),
+    RewriteRemotes(FILE, (("remote.origin.url", "https://old", "https://new"),), passwords=True),
     StorePassword(Store.KEYRING, "1", Ref(1, USER_NAME), "", "https://host"),
     UploadKey("jane", FILE),
     WriteGitConfig(FILE, SECTIONS, ()),
