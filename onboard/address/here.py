@@ -99,9 +99,14 @@ def _over_ssh(
 def _without(address: Address, account: str, situation: Situation) -> Use:
     """Nothing of ours is set up for it: the address as it is written, put right."""
     notes = (NOTHING,)
+    named = [name for name, one in situation.past.accounts.items() if account and one == account]
+    if situation.setups and named and situation.machine.grc:
+        # the plain addresses are another account's; this form names whose it is by itself
+        url = grc_url(find_region(address.region), address.repository, named[0])
+        return Use(url, Method.GRC)
     if situation.setups:
         whose = f"account {account}" if account else "that account"
-        notes = (f"Nothing is set up here for {whose}; other accounts are: onboard status",)
+        notes = (f"Nothing is set up here for {whose}; others are: onboard status",)
     form = AS_WRITTEN.get(address.form, Form.HTTPS)
     if form is Form.SSH and situation.machine.hand_written:
         return Use(_by_hand(address, situation), None, notes[:0])

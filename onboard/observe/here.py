@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from onboard.errors import BadInput, OnboardError
+from onboard.identity import ROLE_ARN
 from onboard.observe.machine import begin_machine, machine
 from onboard.observe.past import past
 from onboard.observe.reading import Reads
@@ -34,6 +35,7 @@ def here(places: Places, asked: str | None, region: str | None) -> Situation:
     finally:
         reads.close()
     before = past(places)
+    before = replace(before, accounts=_of_profiles(profiles) | dict(before.accounts))
     account = before.accounts.get(profile or "default", "")
     identity = replace(NOT_ASKED, account=account)
     return Situation(
@@ -57,6 +59,13 @@ def _profiles(places: Places) -> tuple[ProfileFact, ...]:
         return read_profiles(places)
     except OnboardError:  # an address can be told without them
         return ()
+
+
+def _of_profiles(profiles: tuple[ProfileFact, ...]) -> dict[str, str]:
+    """Profile → account, where the profile itself names it."""
+    roles = {one.name: ROLE_ARN.fullmatch(one.role_arn or "") for one in profiles}
+    named = {name: found["a"] for name, found in roles.items() if found}
+    return {one.name: one.sso_account for one in profiles if one.sso_account} | named
 
 
 def _in_force(places: Places, asked: str | None, profiles: tuple[ProfileFact, ...]) -> str | None:

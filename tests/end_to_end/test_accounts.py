@@ -56,6 +56,12 @@ def test_all_are_proven_and_each_goes_without_the_others(
         urls[profile] = shown["clone_url"]
         assert all(lets_in(sandbox, one) for one in urls.values()), (profile, urls)
     assert len(set(urls.values())) == len(urls), urls
+    for profile, method in layout.items():
+        if method == "grc":  # which writes nothing that tells of its account
+            continue
+        arn = f"arn:aws:codecommit:eu-west-1:{PROFILES[profile]}:web"
+        told = json.loads(sandbox.onboard("url", arn, "--json").stdout)
+        assert told["use"] == urls[profile], (profile, told)
     second = layout["work"]
     text, sections = files(sandbox), others_lines(sandbox, PROFILES["work"])
     rotated = run(sandbox, "rotate", second, "work")

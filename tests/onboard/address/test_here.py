@@ -1,5 +1,6 @@
 """Which address is the right one here: for the method, the account and the Region set up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,8 +145,17 @@ def test_where_nothing_is_set_up_the_address_is_put_right_as_it_is_written() -> 
     assert any("APKA…@" in words for words in to_use(read(SSH), nothing).notes)
 
 
+def test_an_account_whose_profile_is_known_has_its_codecommit_address() -> None:
+    text = f"arn:aws:codecommit:eu-west-1:{OTHER}:web"
+    where = replace(ONE[Method.HTTPS][0], past=Past(accounts={"work": ACCOUNT, "other": OTHER}))
+    assert used(text, where) == ("codecommit::eu-west-1://other@web", Method.GRC)
+    without = replace(where, machine=replace(where.machine, grc=None))
+    assert used(text, without) == (HTTPS, None)
+
+
 def test_another_accounts_set_up_is_not_taken() -> None:
-    use = to_use(read(f"arn:aws:codecommit:eu-west-1:{OTHER}:web"), ONE[Method.HTTPS][0])
+    where = replace(ONE[Method.HTTPS][0], past=Past())
+    use = to_use(read(f"arn:aws:codecommit:eu-west-1:{OTHER}:web"), where)
     assert (use.address, use.method) == (HTTPS, None)
     assert OTHER in use.notes[0]
 
