@@ -58,6 +58,7 @@ def _parser() -> Parser:
     _resume(_command(commands, "resume", "finish a run that ended in the middle", common))
     _command(commands, "history", "every run of this tool here", common)
     _url(_command(commands, "url", "any form of an address: the one to use here", common))
+    _policy(_command(commands, "policy", "the least policy that allows what was refused", common))
     _audit(_command(commands, "audit", "every IAM user's credentials and their ages", common))
     _sandbox(_command(commands, "sandbox", "start, look at, stop or reset a sandbox", common))
     process = _command(commands, "credential-process", "what AWS tools call", common)
@@ -112,6 +113,15 @@ def _url(command: Parser) -> None:
     add = command.add_argument
     add("text", nargs="?", metavar="TEXT", help="what you have, in quotes; `-`: standard input")
     add("--rewrite", metavar="DIR", help="give the remotes of that repository the right addresses")
+
+
+def _policy(command: Parser) -> None:
+    add = command.add_argument
+    add("refusal", nargs="?", metavar="REFUSAL", help="the message, in quotes; `-`: standard input")
+    add("--action", action="append", metavar="ACTION", help="what was refused, for a text or more")
+    add("--repository", metavar="NAME", help="on which repository")
+    add("--user", metavar="NAME|ARN", help="to whom; you, if not given")
+    add("-o", "--output", metavar="FILE", help="into a new file; FILE.json: the policy alone")
 
 
 def _audit(command: Parser) -> None:
