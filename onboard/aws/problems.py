@@ -105,7 +105,8 @@ def denied(action: str, said: str) -> AccessDenied:
     why = re.search(r"(because no .*|with an explicit deny.*)", said, re.DOTALL)
     reason = f" {why.group(1).strip()}" if why else f" ({said})" if said else ""
     text = f"AWS refuses you {action}{reason}".rstrip(".") + "."
-    return AccessDenied(text, f"Ask an administrator to allow you {action}.", action)
+    hint = f"Ask an administrator to allow you {action}; what to send: onboard policy {action}"
+    return AccessDenied(text, hint, action)
 
 
 def _unknown_key(action: str, temporary: bool) -> OnboardError:

@@ -24,7 +24,8 @@ def check_can_create(situation: Situation, method: Method) -> None:
         raise AccessDenied(
             f"You may not do {action} for your own user.",
             f"Ask an administrator to attach the AWS managed policy {MANAGED_POLICY[method]} to "
-            "your user, or use the credential helper: onboard setup --method helper",
+            f"your user (what to send: onboard policy {action}), or use the credential helper: "
+            "onboard setup --method helper",
             action,
         )
 

@@ -28,6 +28,8 @@ _BARE = re.compile(r"(?:returned error: 403|HTTP(?: code)?[ =:/.\d]* 403|error 4
 _PUSH = re.compile(r"git push|failed to push|remote rejected|pre-receive|git-receive-pack", re.I)
 _CUT = re.compile(r"(?<=[\w:/@.=+-])\r?\n[ >]{0,4}(?=[\w:/@.=+-])")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_AFTER = re.compile(r"\W*(?:because|with an explicit|fatal|remote|$)|\s*[\"'})\]\\]")
+"""What follows a sentence that was read to its end."""
 LAYERS = {
     "identity": Layer.IDENTITY,
     "boundary": Layer.BOUNDARY,
@@ -49,13 +51,20 @@ NOTHING = (
 def read(text: str) -> Refusal:
     """The refusal in the text; raises BadInput where there is none."""
     plain = _COLOURS.sub("", text[:LONGEST])
-    # a terminal may have cut the sentence anywhere, between words or inside one
-    for attempt in (" ".join(plain.split()), " ".join(_CUT.sub("", plain).split())):
-        found = _SENTENCE.search(attempt)
-        if found:
-            return _of_sentence(found, attempt)
+    matches = [(found, one) for one in _joined(plain) if (found := _SENTENCE.search(one))]
+    if matches:
+        whole = [pair for pair in matches if _AFTER.match(pair[0]["rest"])]
+        return _of_sentence(*(whole or matches)[0])
     flat = " ".join(plain.split())
     return _of_actions(flat) or _of_operation(flat) or _of_git(flat) or _nothing()
+
+
+def _joined(text: str) -> list[str]:
+    """The text in one line: a terminal may have cut it between words, or anywhere at its width."""
+    lines = text.splitlines()
+    width = max((len(one) for one in lines), default=0)
+    at_width = "".join(one if len(one) == width else f"{one} " for one in lines)
+    return [" ".join(one.split()) for one in (text, _CUT.sub("", text), at_width)]
 
 
 def _of_sentence(found: "re.Match[str]", text: str) -> Refusal:
@@ -83,7 +92,7 @@ def _with_reason(refusal: Refusal, text: str) -> Refusal:
 
 def _of_actions(text: str) -> Refusal | None:
     """Actions by their names, as in our own messages or on the command line."""
-    found = tuple(dict.fromkeys(re.findall(rf"(?<![\w:/-]){ACTION}(?![\w:*])", text)))
+    found = tuple(dict.fromkeys(re.findall(rf"(?<![\w:/-]){ACTION}(?![\w*])", text)))
     return _placed(_with_reason(Refusal(asking(found)), text), text) if found else None
 
 

@@ -204,12 +204,13 @@ def _permission(prover: Prover, connection: "Connection") -> Cause | None:
 
 
 def _no_pull(prover: Prover) -> Cause:
+    name = prover.request.repository
+    named = f" --repository {name} --region {prover.request.region}" if name else ""
     return Cause(
         "no-permission-pull",
-        f"The credential is right, but IAM does not allow {PULL} on "
-        f"{prover.request.repository or 'the repository'}.",
+        f"The credential is right, but IAM does not allow {PULL} on {name or 'the repository'}.",
         f"Ask an administrator for {PULL} (and codecommit:GitPush to push), for example by the "
-        "AWS managed policy AWSCodeCommitPowerUser.",
+        f"AWS managed policy AWSCodeCommitPowerUser. What to send: onboard policy {PULL}{named}",
     )
 
 

@@ -102,7 +102,9 @@ def _need_to_see(situation: Situation, method: Method) -> None:
     if isinstance(rows, Unknown) and not situation.identity.temporary:
         raise OnboardError(
             f"What IAM holds for you cannot be seen: {rows.reason}",
-            f"Ask an administrator for {rows.action}." if rows.action else "Try again later.",
+            f"Ask an administrator for {rows.action}; what to send: onboard policy {rows.action}"
+            if rows.action
+            else "Try again later.",
         )
 
 
