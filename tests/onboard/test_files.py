@@ -1,5 +1,7 @@
 """Files are replaced whole, privately, and can be given back."""
 
+import base64
+import json
 import os
 import signal
 import stat
@@ -12,6 +14,7 @@ import pytest
 
 from onboard import files
 from onboard.errors import FileRefused
+from onboard.files.backup import keep_copy, kept_in
 from tests.machine import machine
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -192,6 +195,7 @@ AS_NOBODY = """
 import os, sys
 from pathlib import Path
 from onboard.errors import FileRefused
+from onboard.files.backup import keep_copy, kept_in
 from onboard.files import check_replaceable
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 try:
@@ -264,6 +268,7 @@ FULL = """
 import pathlib, resource, signal, sys
 from onboard import files
 from onboard.errors import FileRefused
+from onboard.files.backup import keep_copy, kept_in
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     files.replace(pathlib.Path(sys.argv[1]), b"x" * 5000, pathlib.Path(sys.argv[2]))
@@ -371,3 +376,17 @@ def test_a_file_with_a_secret_is_given_back_without_a_copy_of_it(
     assert [one for one in backups.iterdir() if b"canary" in one.read_bytes()] == []
     assert files.restore(replaced)
     assert path.read_bytes() == former
+
+
+def test_a_backup_keeps_no_secret_that_stands_between_two_changes(tmp_path: Path) -> None:
+    former = b"a = 1\nurl = https://me:hunter2@host/\nb = 2\n"
+    content = b"a = 9\nurl = https://me:hunter2@host/\nmore\nb = 9\n"
+    copy = keep_copy(former, content, "config", tmp_path)
+    assert b"hunter2" not in copy.read_bytes()
+    assert kept_in(copy, content) == former
+
+
+def test_a_backup_of_an_earlier_version_is_still_read(tmp_path: Path) -> None:
+    copy = tmp_path / "config.0.part"
+    copy.write_text(json.dumps({"head": 2, "tail": 1, "lost": base64.b64encode(b"xy").decode()}))
+    assert kept_in(copy, b"ab123z") == b"abxyz"
