@@ -1,7 +1,6 @@
 """The words of a pasted text that may be an address: a command, a line of output, a quotation."""
 
 import re
-from collections.abc import Iterator
 
 _NOT_SEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _QUOTES = "'\"`\u201c\u201d\u2018\u2019\u201e\u201a«»\u2039\u203a"
@@ -29,16 +28,3 @@ def _bare(word: str) -> str:
     rest = word[found.start() :]
     ending = _END.search(rest, max(rest.rfind("@"), 0))  # a password may have any sign in it
     return rest[: ending.start() if ending else len(rest)].rstrip(f"{_AROUND}.:!")
-
-
-def without_secrets(text: str) -> str:
-    """The text fit to be shown again: what stands before an `@` is bullets."""
-    return "".join(_masked(text))
-
-
-def _masked(text: str) -> Iterator[str]:
-    for part in re.split(r"(\s+)", text):
-        head, sign, rest = part.partition("://")
-        user, at, host = rest.rpartition("@")
-        secret = at and (":" in user or "%" in user or user[:4] in ("AKIA", "ASIA"))
-        yield f"{head}{sign}••••@{host}" if secret else part
