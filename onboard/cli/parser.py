@@ -60,6 +60,7 @@ def _parser() -> Parser:
     _url(_command(commands, "url", "any form of an address: the one to use here", common))
     _policy(_command(commands, "policy", "the least policy that allows what was refused", common))
     _audit(_command(commands, "audit", "every IAM user's credentials and their ages", common))
+    _explain(_command(commands, "explain", "what a pasted error message means", common))
     _sandbox(_command(commands, "sandbox", "start, look at, stop or reset a sandbox", common))
     process = _command(commands, "credential-process", "what AWS tools call", common)
     process.add_argument("--key", metavar="AKIA…", help="an access key that the vault keeps")
@@ -177,6 +178,16 @@ def _resume(command: Parser) -> None:
     add("run", nargs="?", metavar="RUN", help="the run; the newest unfinished one if not given")
     add("--passphrase-stdin", action="store_true", help="read the key's passphrase from stdin")
     add("--credentials-file", metavar="CSV", help="the file that the AWS console gave")
+
+
+def _explain(command: Parser) -> None:
+    command.description = (
+        "What a pasted output of git, ssh or AWS's tools means, and the one next thing to do. "
+        "Exit status 0 also where it is no message that is known; 2 without a text."
+    )
+    command.add_argument(
+        "text", nargs="?", metavar="TEXT|-", help="the output; without it, or as -, standard input"
+    )
 
 
 def _sandbox(command: Parser) -> None:

@@ -1,0 +1,1 @@
+"""Finding out what is wrong: what a pasted message means."""
