@@ -35,8 +35,8 @@ def run(options: Namespace, places: Places) -> int:
 
 
 def _text(given: str | None) -> str:
-    text = given if given not in (None, "-") else _pasted()
-    if text is None or not text.strip():
+    text = _pasted() if given is None or given == "-" else given
+    if not text.strip():
         raise BadInput(
             "There is no text to explain.",
             "Pipe the output in, paste it after `onboard explain`, or give it as one argument.",

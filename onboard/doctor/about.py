@@ -20,7 +20,7 @@ ELSEWHERE = (
 )  # fmt: skip
 KEY_ID = re.compile(r"apka[a-z0-9]{6,}$")
 REFUSED = ":permissiondenied("
-MASKED = re.compile(r"[*x<>…\[\]$]|ssh-?key|key-?id")
+MASKED = re.compile(r"[*<>…\[\]$]|x{3}|\.{3}|your|ssh-?key|key-?id")
 
 
 class Subject(Enum):

@@ -1,4 +1,4 @@
-"""A pasted text in the form in which it is compared: no case, no white space, English, no decoration.
+"""A pasted text as it is compared: no case, no white space, no decoration, in English.
 
 Pure, and linear in the length of the text: what repeats in a pattern is bounded or possessive.
 """
@@ -12,14 +12,15 @@ from functools import cache
 from importlib.resources import files
 
 ESCAPES = re.compile(
-    r"(?:\x1b|\^\[|\\x1b|\\e|\\033|\\u001b)(?:\[[0-?]{0,20}[ -/]{0,4}[@-~]|\][^\x07\x1b]{0,500}\x07)"
+    r"(?:\x1b|\^\[|\\x1b|\\e|\\033|\\u001b)"
+    r"(?:\[[0-?]{0,20}[ -/]{0,4}[@-~]|\][^\x07\x1b]{0,500}\x07)"
     r"|\[(?:\d{1,3};){0,4}\d{1,3}m",
     re.IGNORECASE,
 )
 """Colours and titles of terminals, also as logs write them and as browsers leave them behind."""
 
 DECORATION = re.compile(
-    r"[\s>|│┃┆⎿⏺*❯»]++"
+    r"[\s>|│┃┆⎿⏺*\u276f»]++"
     r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
     r"|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
     r"|\[[A-Za-z ]{1,12}\]:?"
@@ -33,9 +34,10 @@ AT_MOST = 12  # pieces of decoration before a line
 INVISIBLE = dict.fromkeys(
     [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 )
-QUOTES = str.maketrans(dict.fromkeys('’‘‛`´"“”„‟«»‹›', "'"))
-WRITTEN = (("\\r", " "), ("\\n", "\n"), ("\\t", " "), ('\\"', '"'), ("&#39;", "'"), ("&quot;", '"'))
-ENTITIES = (("&gt;", ">"), ("&lt;", "<"), ("&amp;", "&"))
+QUOTES = str.maketrans(dict.fromkeys('’\u2018\u201b`\u00b4"“”„‟«»‹›', "'"))
+WRITTEN = (("\\r", " "), ("\\n", "\n"), ("\\t", " "), ('\\"', '"'))
+ENTITIES = (("&#39;", "'"), ("&quot;", '"'), ("&gt;", ">"), ("&lt;", "<"), ("&amp;", "&"))
+"""What JSON, logs and web pages put for a character."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The symptoms that are documented: the words of each, its cause, its next step; from a data file."""
+"""The documented symptoms, from a data file: the words of each, its cause, its next step."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence

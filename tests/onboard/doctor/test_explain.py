@@ -14,6 +14,10 @@ CORPUS: dict[str, list[dict[str, Any]]] = tomllib.loads(
 MESSAGES, UNRELATED = CORPUS["message"], CORPUS["unrelated"]
 
 
+def named(messages: list[dict[str, Any]]) -> list[str]:
+    return [f"{number}-{one.get('symptom', 'none')}" for number, one in enumerate(messages)]
+
+
 def first(text: str) -> str | None:
     matches = explain(text)
     return matches[0].symptom if matches else None
@@ -27,11 +31,11 @@ def test_the_corpus_is_large_and_every_text_has_its_source() -> None:
     assert len(set(texts)) == len(texts)
 
 
-@pytest.mark.parametrize("message", MESSAGES, ids=lambda one: one["source"][-40:])
+@pytest.mark.parametrize("message", MESSAGES, ids=named(MESSAGES))
 def test_the_right_cause_comes_first(message: dict[str, Any]) -> None:
     assert first(message["text"]) == message["symptom"]
 
 
-@pytest.mark.parametrize("message", UNRELATED, ids=lambda one: one["source"][-40:])
+@pytest.mark.parametrize("message", UNRELATED, ids=named(UNRELATED))
 def test_what_is_unrelated_matches_nothing(message: dict[str, Any]) -> None:
     assert explain(message["text"]) == ()
