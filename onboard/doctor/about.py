@@ -6,7 +6,7 @@ from enum import Enum
 NAMES = ("codecommit", "/v1/repos/")
 AWS = re.compile(r"(?:[a-z0-9-]{1,63}\.){0,6}(?:amazonaws\.com(?:\.cn)?|api\.aws|awsapps\.com)")
 HOST = re.compile(
-    r"(?:://(?:[^/@'<>]{1,200}@)?|resolvehost(?:name)?:?|tohost|hostiskeyknownfor|keyisknownfor"
+    r"(?:://(?:[^/@'<>]{1,200}@)?|resolvehost(?:name)?:?|tohost|keyisknownfor|hostkeyfor(?!ipaddress)"
     r"|host='|authenticityofhost'|cachedforthisserver:|addressfor|permanentlyadded')"
     r"(\[?[a-z0-9][a-z0-9.:-]{0,253})"
 )

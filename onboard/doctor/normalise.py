@@ -23,12 +23,13 @@ DECORATION = re.compile(
     r"[\s>|│┃┆⎿⏺*\u276f»]++"
     r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
     r"|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
-    r"|\[[A-Za-z ]{1,12}\]:?"
-    r"|(?:info|error|warn|warning|debug|fatal|err|stderr|stdout|remote)(?: ?:|(?= - ))"
-    r"|- ",
+    r"|\[(?:info|error|warn|warning|debug|fatal|trace|notice)\]:?",
     re.IGNORECASE,
 )
-"""What mail, logs and terminals put before a line: quotation marks, the time, a level."""
+"""What mail, logs and terminals put before a line: marks of quotation, the time, a level.
+
+Not a bare `error:`: in a wrapped text it may be the middle of a message.
+"""
 
 AT_MOST = 12  # pieces of decoration before a line
 INVISIBLE = dict.fromkeys(
