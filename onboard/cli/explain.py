@@ -68,7 +68,7 @@ def _print(match: Match, places: Places, first: bool) -> None:
         say("\nIt may also be this:")
     say(_wrapped(match.cause, f"{sign('●') if first else '-'} "))
     say(_wrapped(places.as_typed(match.next), "  Next: "))
-    say(_wrapped(f"{match.confidence}: {match.why}.", "  Sure? ", "        "))
+    say(_wrapped(f"{match.confidence}; {match.why}.", "  Confidence: ", "    "))
     say(f"  {match.symptom}, from {match.source}")
 
 
