@@ -77,6 +77,6 @@ def secret_line(what: str) -> Secret:
 def width() -> int:
     """Columns to write in: the terminal's, 76 at most."""
     try:
-        return min(os.get_terminal_size(sys.stdout.fileno()).columns, 76)
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns or 76, 76)  # 0: not told
     except OSError:
         return 76

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -86,3 +87,13 @@ def test_on_a_terminal_it_says_that_it_waits(
     told = capsys.readouterr()
     assert "Paste the output here" in told.err
     assert "helper-command-not-found" in told.out
+
+
+@pytest.mark.parametrize("columns", [0, 1, 20, 200])
+def test_a_terminal_of_any_width_will_do(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda *_: os.terminal_size((columns, 24)))
+    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1)
+    assert run(monkeypatch, HELPER) == 0
+    assert "helper-command-not-found" in capsys.readouterr().out
