@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from onboard import files, journal
 from onboard.apply import apply, finish, go_on_proven, undo
 from onboard.audit import Audit, Hear, unheard
+from onboard.doctor.finding import Finding, SetUpAgain
 from onboard.errors import BadInput
 from onboard.observe import observe
+from onboard.observe.case import Wanted
 from onboard.offer import offers
 from onboard.overlap import check_newest
+from onboard.own_key import check_passphrase, with_named_key
 from onboard.places import Places
 from onboard.plan import make_plan, paste_keys_plan
 from onboard.plan.chain_notes import chain_notes
@@ -21,7 +24,8 @@ from onboard.remove import Removal, Removed, find_runs, journaled, remove
 from onboard.resume import resume
 from onboard.rotate import deletion, rotation
 from onboard.secret import Secret
-from onboard.situation import Kind, Method, Offer, Rotation, Setup, Situation, Tool
+from onboard.sign_in import sign_in_command
+from onboard.situation import Method, Offer, Rotation, Setup, Situation
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.key_pair import CreateKeyPair
@@ -30,10 +34,8 @@ from onboard.work import Materials, Plan, Proof, Report, Run, Stop, never, silen
 
 if TYPE_CHECKING:
     from onboard.aws.session import Connection
-
-
-SIGN_IN = {"sso": (("sso", "login"), (2, 0)), "login": (("login",), (2, 32))}
-"""The AWS CLI's own sign-in for a kind of profile, and its first version that has it."""
+    from onboard.doctor.examine import Examined
+    from onboard.situation.case import Case
 
 
 @dataclass
@@ -65,7 +67,7 @@ class Engine:
     def plan(self, situation: Situation, setup: Setup) -> Plan:
         """What would change, to the byte; raises OnboardError where it cannot."""
         return self._shown(
-            situation, setup, make_plan(*_with_named_key(situation, setup), self.places)
+            situation, setup, make_plan(*with_named_key(situation, setup), self.places)
         )
 
     def _shown(self, situation: Situation, setup: Setup, plan: Plan) -> Plan:
@@ -83,7 +85,7 @@ class Engine:
         self, plan: Plan, materials: Materials, report: Report = silent, stop: Stop = never
     ) -> Run:
         """Apply the plan that was shown and confirmed."""
-        _check_passphrase(plan, materials)
+        check_passphrase(plan, materials)
         return apply(plan, self.places, self._connection_for(plan), materials, report, stop)
 
     def prove(
@@ -141,6 +143,21 @@ class Engine:
         with files.locked(self.places):
             return undo(record, Bench(self.places, connection), report)
 
+    def examine(self, wanted: Wanted, report: Report = silent) -> "Examined":
+        """What the doctor sees and finds; reads only."""
+        from onboard.doctor.examine import examined
+
+        return examined(self.places, wanted, report)
+
+    def mending(self, case: "Case", finding: Finding) -> Plan:
+        """What would mend the finding; raises OnboardError where nothing here can."""
+        from onboard.doctor.mending import mending, setup_for
+
+        plan = mending(case, finding, self.places)
+        if not isinstance(finding.mend, SetUpAgain):
+            return plan
+        return self._shown(case.situation, setup_for(case, finding.mend), plan)
+
     def removal(self, method: Method | None, region: str | None) -> Removal:
         """All that this tool set up here, of one method or of every one; reads only."""
         from onboard.leftovers import joined, leftovers
@@ -193,14 +210,7 @@ class Engine:
 
     def sign_in_command(self, situation: Situation) -> tuple[str, ...] | None:
         """The AWS CLI's own sign-in for the profile in force, where it is what is missing."""
-        identity, aws = situation.identity, situation.machine.aws
-        profile = next((p for p in situation.profiles if p.name == situation.profile), None)
-        if identity.kind is not Kind.NONE or aws is None or profile is None:
-            return None
-        words, since = SIGN_IN.get(profile.source, ((), (0, 0)))
-        if not words or _version(aws) < since:
-            return None
-        return (str(aws.path), *words, "--profile", profile.name)
+        return sign_in_command(situation)
 
     def make_key(self, bits: int) -> bytes:
         """A new private key, unencrypted, in memory; slow."""
@@ -258,38 +268,6 @@ class Engine:
         if key not in self._connections:
             self._connections[key] = connect(self.places, profile, region)
         return self._connections[key]
-
-
-def _version(tool: Tool) -> tuple[int, ...]:
-    numbers = tool.version.split(".")[:2]
-    return tuple(int(one) if one.isdigit() else 0 for one in numbers)
-
-
-def _check_passphrase(plan: Plan, materials: Materials) -> None:
-    """Raise BadInput, before anything is written, for one that does not open the existing key."""
-    wanted, given = plan.proof, materials.passphrase
-    made = any(isinstance(step, CreateKeyPair) for step in plan.steps)
-    if wanted is None or not wanted.encrypted or made or given is None:
-        return
-    from onboard.ssh.keys import unlocks
-
-    if not unlocks(Path(wanted.identity_file), given):
-        raise BadInput(
-            f"That passphrase does not open {wanted.identity_file}; nothing was changed.",
-            f"Check it with: ssh-keygen -y -f {wanted.identity_file}",
-        )
-
-
-def _with_named_key(situation: Situation, setup: Setup) -> tuple[Situation, Setup]:
-    """Both with the key that the person named: it may be in any folder, and by either half."""
-    if setup.key is None:
-        return situation, setup
-    from onboard.ssh.keys import read_key
-
-    key = read_key(setup.key)
-    others = tuple(one for one in situation.machine.keys if one.path != key.path)
-    machine = replace(situation.machine, keys=(*others, key))
-    return replace(situation, machine=machine), replace(setup, key=key.path)
 
 
 def _import_heavy() -> None:

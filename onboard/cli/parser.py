@@ -57,6 +57,7 @@ def _parser() -> Parser:
     remove.add_argument("--method", choices=METHODS, help="only this one; all if not given")
     _resume(_command(commands, "resume", "finish a run that ended in the middle", common))
     _command(commands, "history", "every run of this tool here", common)
+    _doctor(_command(commands, "doctor", "find what is broken, and mend it", common))
     _url(_command(commands, "url", "any form of an address: the one to use here", common))
     _policy(_command(commands, "policy", "the least policy that allows what was refused", common))
     _audit(_command(commands, "audit", "every IAM user's credentials and their ages", common))
@@ -107,6 +108,14 @@ def _status(command: Parser) -> None:
     command.add_argument(
         "--max-age", type=int, metavar="DAYS", help="credentials older than this are due"
     )
+
+
+def _doctor(command: Parser) -> None:
+    _writing(command)
+    add = command.add_argument
+    add("address", nargs="?", metavar="ADDRESS", help="what git is sent to; the clone's, if none")
+    add("--repository", metavar="NAME", help="the repository to try, outside of a clone")
+    add("--fix", action="store_true", help="mend what onboard can mend, each after a look")
 
 
 def _url(command: Parser) -> None:

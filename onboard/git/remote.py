@@ -26,16 +26,23 @@ _NOT_OPENSSH = ("plink", "tortoiseplink", "putty")
 
 
 def ls_remote(
-    places: Places, url: str, env: Mapping[str, str] | None = None, timeout: float = 60
+    places: Places,
+    url: str,
+    env: Mapping[str, str] | None = None,
+    timeout: float = 60,
+    cwd: Path | None = None,
 ) -> Finished:
-    """`git ls-remote` of the URL, from a neutral folder, with the person's global configuration."""
+    """`git ls-remote` of the URL, from a neutral folder, with the person's global configuration.
+
+    With `cwd`, in that clone, and with its own settings as well.
+    """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         return run(
             places,
             "ls-remote",
             "--",
             url,
-            cwd=Path(folder),
+            cwd=cwd or Path(folder),
             env=_proof_environment(places, env),
             timeout=timeout,
         )

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from onboard.steps.access_key import CreateAccessKey, DropFormerKey, ExchangeAccessKey
+from onboard.steps.activate import Activate
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.drop_key_pair import DropKeyPair
 from onboard.steps.drop_password import DropPassword
+from onboard.steps.edit_lines import EditLines
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.git_credential import CreateGitCredential
 from onboard.steps.host_block import WriteHostBlock
@@ -21,6 +23,7 @@ from onboard.steps.password import StorePassword
 from onboard.steps.profile import AddProfile
 from onboard.steps.remotes import RewriteRemotes
 from onboard.steps.reset_password import ResetPassword
+from onboard.steps.set_mode import SetMode
 from onboard.steps.ssh_agent import AddToAgent
 from onboard.steps.step import Step
 from onboard.steps.upload_key import UploadKey
@@ -29,6 +32,7 @@ from onboard.work import Ref
 KINDS: Mapping[str, Any] = {
     one.kind: one
     for one in (
+        Activate,
         AddHostKey,
         AddProfile,
         AddToAgent,
@@ -40,6 +44,7 @@ KINDS: Mapping[str, Any] = {
         DropFormerKey,
         DropKeyPair,
         DropPassword,
+        EditLines,
         ExchangeAccessKey,
         ForgetKey,
         KeepAccessKey,
@@ -48,6 +53,7 @@ KINDS: Mapping[str, Any] = {
         TakeKeyOffDisk,
         ResetPassword,
         RewriteRemotes,
+        SetMode,
         StorePassword,
         UploadKey,
         WriteGitConfig,

@@ -1,0 +1,125 @@
+"""`onboard doctor`: find what is broken between git and CodeCommit, say it, and mend it."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from onboard.cli.carry_out import show_steps
+from onboard.cli.output import clean, reporter, say, say_json, sign, tell
+from onboard.cli.terminal import confirm
+from onboard.doctor.codes import code
+from onboard.doctor.examine import Examined
+from onboard.doctor.finding import Finding, Severity
+from onboard.engine import Engine
+from onboard.errors import OnboardError
+from onboard.observe.case import Wanted
+from onboard.places import Places
+from onboard.work import Materials, Run
+
+ATTENTION = 5
+ROUNDS = 5
+"""Findings that are mended one after the other: what one hides shows when it is gone."""
+SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "–"}
+
+
+def run(options: Namespace, places: Places) -> int:
+    """Print the findings, with --fix mend them; exit 5 while one above note is left."""
+    engine = Engine(places)
+    wanted = Wanted(
+        options.profile, options.region, options.address, options.repository, Path.cwd()
+    )
+    seen = engine.examine(wanted, reporter(quiet=options.json))
+    runs = list[Run]()
+    if options.fix:
+        seen = _mend(options, engine, wanted, seen, runs)
+    if options.json:
+        say_json(document(seen, runs, places))
+    else:
+        _print(seen, runs, places)
+    bad = any(one.severity is not Severity.NOTE for one in seen.findings)
+    return ATTENTION if bad else 0
+
+
+def document(seen: Examined, runs: list[Run], places: Places) -> dict[str, Any]:
+    """The document of `onboard doctor`."""
+    case, attempt = seen.case, seen.case.attempt
+    proof = attempt and {
+        "ok": attempt.ok,
+        "method": case.method,
+        "command": attempt.command,
+        "detail": clean(attempt.said),
+    }
+    return {
+        "findings": [_row(one, places) for one in seen.findings],
+        "proof": proof,
+        "address": case.target.url or None,
+        "where": case.target.where or None,
+        "runs": [one.id for one in runs],
+    }
+
+
+def _row(one: Finding, places: Places) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "code": code(one.id),
+        "severity": one.severity,
+        "summary": clean(one.summary),
+        "where": clean(one.where),
+        "why": clean(one.why),
+        "fix": clean(places.as_typed(one.fix)),
+        "mendable": one.mend is not None,
+    }
+
+
+def _mend(
+    options: Namespace, engine: Engine, wanted: Wanted, seen: Examined, runs: list[Run]
+) -> Examined:
+    tried = set[tuple[str, str]]()
+    for _ in range(ROUNDS):
+        finding = next((one for one in seen.mendable if (one.id, one.where) not in tried), None)
+        if finding is None:
+            break
+        tried.add((finding.id, finding.where))
+        done = _mended(options, engine, seen, finding)
+        if done is None:
+            continue
+        runs.append(done)
+        seen = Engine(engine.places).examine(wanted, reporter(quiet=options.json))
+    return seen
+
+
+def _mended(options: Namespace, engine: Engine, seen: Examined, finding: Finding) -> Run | None:
+    """Plan, show, confirm, apply; None where nothing was done."""
+    tell(f"{sign('✗')} {code(finding.id)} {clean(finding.summary)}")
+    try:
+        plan = engine.mending(seen.case, finding)
+    except OnboardError as error:
+        tell(f"  It cannot be mended here: {error.message} {error.hint}")
+        return None
+    if not options.json or not options.yes:
+        show_steps(plan, engine.places)
+    if not plan.steps or options.dry_run:
+        return None
+    if not options.yes and not confirm(f"Mend {code(finding.id)} so?"):
+        tell("It was left.")
+        return None
+    materials = Materials(new_key=lambda: engine.make_key(4096))
+    return engine.apply(plan, materials, reporter(quiet=options.json))
+
+
+def _print(seen: Examined, runs: list[Run], places: Places) -> None:
+    case = seen.case
+    say()
+    if case.target.url:
+        say(f"{case.target.url}  ({case.target.where})")
+    for one in seen.findings:
+        say(f"{sign(SIGNS[one.severity])} {code(one.id):<4} {clean(one.summary)}")
+        say(f"       {clean(one.where)}")
+        say(f"       {clean(one.why)}")
+        say(f"       → {clean(places.as_typed(one.fix))}")
+    if case.attempt and case.attempt.ok:
+        say(f"{sign('✓')} git is let in: {case.attempt.command}")
+    if not seen.findings:
+        say(f"{sign('✓')} Nothing is wrong.")
+    for done in runs:
+        say(places.as_typed(f"Take back what was mended: onboard undo {done.id}"))

@@ -1,0 +1,29 @@
+"""The doctor's whole look: see the case, then let every check say what it finds."""
+
+from dataclasses import dataclass
+
+from onboard.doctor.checks import examine
+from onboard.doctor.finding import Finding, Severity
+from onboard.observe.case import Wanted, observe_case
+from onboard.places import Places
+from onboard.situation.case import Case
+from onboard.work import Report, silent
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was seen, and what was found in it, the most important first."""
+
+    case: Case
+    findings: tuple[Finding, ...]
+
+    @property
+    def mendable(self) -> tuple[Finding, ...]:
+        """The errors that onboard itself can mend."""
+        return tuple(one for one in self.findings if one.mend and one.severity is Severity.ERROR)
+
+
+def examined(places: Places, wanted: Wanted, report: Report = silent) -> Examined:
+    """Look at one address on this machine; reads only."""
+    case = observe_case(places, wanted, report)
+    return Examined(case, examine(case))

@@ -1,0 +1,91 @@
+"""The plan that mends one finding."""
+
+import stat
+from dataclasses import replace
+
+from onboard.doctor.finding import (
+    Edit,
+    Enable,
+    Finding,
+    Mend,
+    Protect,
+    Readdress,
+    SetUpAgain,
+)
+from onboard.errors import BadInput
+from onboard.git.remotes import read_repository
+from onboard.places import Places
+from onboard.plan import make_plan
+from onboard.plan.remotes import remotes_plan
+from onboard.situation import Setup, Situation, Store
+from onboard.situation.case import Case
+from onboard.ssh.alias import host_of
+from onboard.steps.activate import Activate
+from onboard.steps.edit_lines import EditLines
+from onboard.steps.set_mode import SetMode
+from onboard.steps.step import Step
+from onboard.work import Plan
+
+COMMAND = "doctor"
+
+
+def mending(case: Case, finding: Finding, places: Places) -> Plan:
+    """What would be changed; raises OnboardError where it cannot be.
+
+    A set-up is planned as `onboard setup` plans it; it still wants its preview by git and ssh.
+    """
+    mend = finding.mend
+    if mend is None:
+        raise BadInput("That finding is not for onboard to mend.", finding.fix)
+    if isinstance(mend, SetUpAgain):
+        plan = make_plan(case.situation, setup_for(case, mend), places)
+        return replace(plan, command=COMMAND)
+    if isinstance(mend, Readdress):
+        repository = read_repository(places, mend.folder)
+        machine = case.situation.machine
+        plan = remotes_plan(repository, case.situation, lambda name: host_of(places, machine, name))
+        return replace(plan, command=COMMAND)
+    return _small(case, (_step(case.situation, mend),))
+
+
+def setup_for(case: Case, mend: SetUpAgain) -> Setup:
+    """The choices of a set-up for the address that is examined."""
+    situation, target = case.situation, case.target
+    own = {one.store for one in situation.machine.vault}
+    usual = Store.SANDBOX if situation.sandbox else Store.KEYRING
+    return Setup(
+        method=mend.method,
+        region=target.region or situation.region.name or "",
+        profile=situation.profile,
+        store=next(iter(own), usual) if len(own) == 1 else usual,
+        repository=target.repository or None,
+        mend_chain=mend.mend_chain,
+        replace_old=mend.replace_old,
+        adopt=mend.adopt,
+        renew=mend.renew,
+    )
+
+
+def _step(situation: Situation, mend: Mend) -> Step:
+    if isinstance(mend, Edit):
+        return EditLines(mend.file, mend.cut, mend.put).previewed()
+    if isinstance(mend, Protect):
+        return SetMode(mend.file, mend.mode, stat.S_IMODE(mend.file.stat().st_mode))
+    if isinstance(mend, Enable):
+        return Activate(mend.type, situation.identity.name, mend.id)
+    raise BadInput("That cannot be mended yet.", "Do what the finding says.")
+
+
+def _small(case: Case, steps: tuple[Step, ...]) -> Plan:
+    situation, target = case.situation, case.target
+    method = case.method or next((one.method for one in situation.setups), None)
+    if method is None:
+        raise BadInput("Nothing is set up here yet.", "Run onboard setup.")
+    return Plan(
+        command=COMMAND,
+        method=method,
+        account=situation.identity.account,
+        profile=situation.profile,
+        region=target.region or situation.region.name or "",
+        steps=steps,
+    )

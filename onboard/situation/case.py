@@ -1,0 +1,153 @@
+"""What the doctor sees besides the situation: one address, and how git and ssh go there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onboard.situation import HelperEntry, Method, Situation
+from onboard.situation.facts import Unknown
+
+
+@dataclass(frozen=True)
+class Target:
+    """The address that is examined; empty where there is none to examine."""
+
+    url: str = ""
+    """As git uses it, without a password."""
+    where: str = ""
+    """Who says so: `remote origin of ~/src/web`, `the command line` or `what is set up here`."""
+    folder: Path | None = None
+    """The clone at hand, whose own settings count too."""
+    remote: str = ""
+    scheme: str = ""
+    """`https`, `ssh` or `grc`."""
+    host: str = ""
+    """As it stands in the address: an alias stays one."""
+    region: str = ""
+    repository: str = ""
+    account: str = ""
+    user: str = ""
+    """The user name in the address."""
+    profile: str = ""
+    """The profile that a codecommit:: address names."""
+    password: bool = False
+    """Whether a password stands in it."""
+    problems: tuple[str, ...] = ()
+    """What is wrong with the address itself, a sentence each."""
+
+
+@dataclass(frozen=True)
+class Helper:
+    """One credential helper that git asks for the address, and whether it can start."""
+
+    entry: HelperEntry
+    program: str = ""
+    """The program that git starts; empty for a shell snippet that names none."""
+    found: bool = True
+    """Whether that program is there."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a helper other than ours answers for the host, without being asked for more."""
+
+    helper: HelperEntry
+    user: str
+
+
+@dataclass(frozen=True)
+class GitView:
+    """How git goes to the address, read from its own configuration in the clone at hand."""
+
+    helpers: tuple[Helper, ...] = ()
+    """The helper chain: those that git asks, in order, after what resets it."""
+    http_path: bool = False
+    """Whether `useHttpPath` holds for the address."""
+    settings: Mapping[str, HelperEntry] = field(default_factory=dict)
+    """Other settings in force that decide how git goes there, by their names in small letters:
+    `http.proxy`, `http.sslcainfo`, `http.sslverify`, `core.sshcommand`, `core.askpass`."""
+    kept: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True)
+class IdentityFile:
+    """A key file that ssh offers to the host."""
+
+    path: Path
+    there: bool
+    body: str = ""
+    """Base64 of its public half, from the `.pub` beside it or an unencrypted key; else empty."""
+    type: str = ""
+    problem: str = ""
+    """Why ssh will not use it, one sentence: too open, damaged, no private half."""
+    mode: int | None = None
+    """Its permission bits; None where they do not matter or it is not there."""
+
+
+@dataclass(frozen=True)
+class SshView:
+    """How ssh goes to the host: `ssh -G`, the files it names and the agent."""
+
+    user: str = ""
+    host: str = ""
+    """The real host name."""
+    identity_files: tuple[IdentityFile, ...] = ()
+    identities_only: bool = False
+    agent_keys: tuple[str, ...] = ()
+    """The bodies of the keys that the agent holds."""
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """All that `ssh -G` says."""
+    command: str = "ssh"
+    """What git starts instead of ssh."""
+    command_from: str = ""
+    """The variable or setting that says so; empty for ssh itself."""
+    config_mode: int | None = None
+    """The permission bits of ~/.ssh/config; None where there is none or they do not matter."""
+    known: Mapping[str, int] = field(default_factory=dict)
+    """What known_hosts trusts for the host: fingerprint → line."""
+    offered: str = ""
+    """The fingerprint that the server shows now; empty where it was not reached."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """Whether the host can be reached on the port that the method needs."""
+
+    port: int = 443
+    resolves: bool | None = None
+    connects: bool | None = None
+    """Directly, or through the proxy where there is one; None: not tried."""
+    proxy: str = ""
+    """The proxy in force, without its password, and empty without one."""
+    proxy_from: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Attempted:
+    """What git itself got when it asked for the address."""
+
+    ok: bool
+    command: str
+    said: str = ""
+    """Its own words, without secrets."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything the checks may look at."""
+
+    situation: Situation
+    target: Target = Target()
+    method: Method | None = None
+    """How git signs in there, as it is configured now."""
+    git: GitView = GitView()
+    ssh: SshView | Unknown | None = None
+    """None for an address that is not ssh's."""
+    network: Network = Network()
+    ahead: float | None = None
+    """Seconds by which the local clock is ahead of AWS's; None where AWS was not reached."""
+    repository: bool | None = None
+    """Whether AWS has the repository in that account and Region; None: not known."""
+    attempt: Attempted | None = None
+    platform: str = "linux"
