@@ -25,9 +25,8 @@ SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "–"}
 def run(options: Namespace, places: Places) -> int:
     """Print the findings, with --fix mend them; exit 5 while one above note is left."""
     engine = Engine(places)
-    wanted = Wanted(
-        options.profile, options.region, options.address, options.repository, Path.cwd()
-    )
+    folder = _at_hand(places)
+    wanted = Wanted(options.profile, options.region, options.address, options.repository, folder)
     seen = engine.examine(wanted, reporter(quiet=options.json))
     runs = list[Run]()
     if options.fix:
@@ -38,6 +37,14 @@ def run(options: Namespace, places: Places) -> int:
         _print(seen, runs, places)
     bad = any(one.severity is not Severity.NOTE for one in seen.findings)
     return ATTENTION if bad else 0
+
+
+def _at_hand(places: Places) -> Path | None:
+    """Where the person is; in a sandbox, which touches nothing outside, its own clone if any."""
+    folder = Path.cwd()
+    if places.sandbox is None or folder.is_relative_to(places.home):
+        return folder
+    return next((one.parent for one in sorted(places.home.glob("*/.git"))), None)
 
 
 def document(seen: Examined, runs: list[Run], places: Places) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from onboard.sandbox.environment import differing, superfluous
 from onboard.sandbox.folder import Folder, folder_of
 from onboard.sandbox.lock import held
 from onboard.sandbox.private import write_private
+from onboard.sandbox.ready import ready
 from onboard.sandbox.scenarios.seed import REGION
 from onboard.sandbox.start import attach_or_start
 from onboard.secret import Secret
@@ -35,18 +36,14 @@ class GitCredential:
 
 def open_sandbox(scenario: str) -> Folder:
     """The scenario's sandbox; raises BadInput for a name that is none."""
-    if scenario not in scenarios.NAMES:
-        raise BadInput(
-            f"There is no sandbox scenario called {scenario!r}.",
-            f"Use one of: {', '.join(scenarios.NAMES)}.",
-        )
+    scenarios.check_name(scenario)
     return folder_of(scenario)
 
 
 def describe(scenario: str, env: Mapping[str, str]) -> dict[str, Any]:
     """Start it where none runs, and say what a second terminal with that environment needs."""
     folder = open_sandbox(scenario)
-    attached = attach_or_start(folder)
+    attached = ready(folder)
     return {
         "scenario": scenario,
         "home": str(folder.home),

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from onboard.places import state_folder
 
+_SIGN = "+"
+"""Stands for the colon of `broken:SYMPTOM`, which no Windows file may have."""
+
 
 @dataclass(frozen=True)
 class Folder:
@@ -15,7 +18,7 @@ class Folder:
 
     @property
     def scenario(self) -> str:
-        return self.root.name
+        return self.root.name.replace(_SIGN, ":")
 
     @property
     def home(self) -> Path:
@@ -51,18 +54,23 @@ class Folder:
         return self.root / "ports.json"
 
     @property
+    def broken(self) -> Path:
+        """Is there once a broken machine is broken."""
+        return self.root / "broken"
+
+    @property
     def log(self) -> Path:
         return self.root / "server.log"
 
     @property
     def starting(self) -> Path:
         """The lock around attach-or-start and reset."""
-        return self.root.with_name(f"{self.scenario}.start.lock")
+        return self.root.with_name(f"{self.root.name}.start.lock")
 
     @property
     def serving(self) -> Path:
         """The lock that the one server holds for as long as it lives."""
-        return self.root.with_name(f"{self.scenario}.serve.lock")
+        return self.root.with_name(f"{self.root.name}.serve.lock")
 
     def create(self) -> None:
         """Make the folders, for the person's eyes only."""
@@ -72,7 +80,7 @@ class Folder:
 
 def folder_of(scenario: str) -> Folder:
     """The scenario's sandbox for this person."""
-    return Folder(_outside(state_folder(sys.platform)) / scenario)
+    return Folder(_outside(state_folder(sys.platform)) / scenario.replace(":", _SIGN))
 
 
 def _outside(state: Path) -> Path:

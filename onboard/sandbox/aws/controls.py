@@ -11,7 +11,7 @@ from onboard.sandbox.aws.faults import Faults
 from onboard.sandbox.aws.identity import of_arn
 from onboard.sandbox.aws.ids import mfa_serial
 from onboard.sandbox.aws.pace import NAMES as PACES
-from onboard.sandbox.aws.state import ACTIVE, INACTIVE, State, User
+from onboard.sandbox.aws.state import ACTIVE, INACTIVE, State, User, dump, load
 
 Body = dict[str, Any]
 Verb = Callable[[Body], Body]
@@ -32,6 +32,7 @@ def verbs(api: Api, faults: Faults, now: Callable[[], float]) -> Mapping[str, Ve
         "administrator": state.administrator,
         "mfa-code": state.mfa_code,
         "users": state.users,
+        "accounts": state.accounts,
     }
 
 
@@ -106,6 +107,14 @@ class _State:
                 person.attached = [*dict.fromkeys([*person.attached, READER])]
             self._store.save()
             return {"users": len(account.users)}
+
+    def accounts(self, body: Body) -> Body:
+        """Tell all that AWS holds, or, where it is given back, hold that again."""
+        with self._store.lock:
+            if "state" in body:
+                self._store.state = load(body["state"])
+                self._store.save()
+            return {"state": dump(self._store.state)}
 
     def mfa_code(self, body: Body) -> Body:
         """What the person's MFA device shows now."""

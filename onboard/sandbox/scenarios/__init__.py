@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onboard.errors import BadInput
 from onboard.sandbox.scenarios.machine import environment, write_files
 
 if TYPE_CHECKING:
@@ -30,6 +31,35 @@ NAMES = (
     "several-accounts",
 )
 """Every scenario but the doctor's broken machines; the first is the default."""
+BROKEN = "broken:"
+"""Stands before the name of a broken machine."""
+
+
+def check_name(scenario: str) -> None:
+    """Raise BadInput for a name that is none."""
+    from onboard.sandbox.broken import MACHINES
+
+    if scenario in NAMES or (scenario.removeprefix(BROKEN) in MACHINES and BROKEN in scenario):
+        return
+    if scenario.startswith(BROKEN):
+        raise BadInput(
+            f"There is no broken machine called {scenario.removeprefix(BROKEN)!r}.",
+            f"Use one of: {', '.join(MACHINES)}.",
+        )
+    raise BadInput(
+        f"There is no sandbox scenario called {scenario!r}.",
+        f"Use one of: {', '.join(NAMES)}; or {BROKEN}SYMPTOM, as {BROKEN}{next(iter(MACHINES))}.",
+    )
+
+
+def base_of(scenario: str) -> tuple[str, dict[str, str]]:
+    """The scenario that a broken machine begins as, and what its environment has besides."""
+    if not scenario.startswith(BROKEN):
+        return scenario, {}
+    from onboard.sandbox.broken import MACHINES
+
+    broken = MACHINES[scenario.removeprefix(BROKEN)]
+    return broken.scenario, dict(broken.env)
 
 
 def prepare(scenario: str, cloud: "Cloud", home: Path, endpoint: str) -> dict[str, str]:
