@@ -25,8 +25,7 @@ SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "–"}
 def run(options: Namespace, places: Places) -> int:
     """Print the findings, with --fix mend them; exit 5 while one above note is left."""
     engine = Engine(places)
-    folder = _at_hand(places)
-    wanted = Wanted(options.profile, options.region, options.address, options.repository, folder)
+    wanted = wanted_of(options, places)
     seen = engine.examine(wanted, reporter(quiet=options.json))
     runs = list[Run]()
     if options.fix:
@@ -37,6 +36,12 @@ def run(options: Namespace, places: Places) -> int:
         _print(seen, runs, places)
     bad = any(one.severity is not Severity.NOTE for one in seen.findings)
     return ATTENTION if bad else 0
+
+
+def wanted_of(options: Namespace, places: Places) -> Wanted:
+    """What the command line asks about."""
+    folder = _at_hand(places)
+    return Wanted(options.profile, options.region, options.address, options.repository, folder)
 
 
 def _at_hand(places: Places) -> Path | None:

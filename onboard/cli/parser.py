@@ -58,6 +58,7 @@ def _parser() -> Parser:
     _resume(_command(commands, "resume", "finish a run that ended in the middle", common))
     _command(commands, "history", "every run of this tool here", common)
     _doctor(_command(commands, "doctor", "find what is broken, and mend it", common))
+    _bundle(_command(commands, "bundle", "what a help desk needs to know, safe to send", common))
     _url(_command(commands, "url", "any form of an address: the one to use here", common))
     _policy(_command(commands, "policy", "the least policy that allows what was refused", common))
     _audit(_command(commands, "audit", "every IAM user's credentials and their ages", common))
@@ -116,6 +117,15 @@ def _doctor(command: Parser) -> None:
     add("address", nargs="?", metavar="ADDRESS", help="what git is sent to; the clone's, if none")
     add("--repository", metavar="NAME", help="the repository to try, outside of a clone")
     add("--fix", action="store_true", help="mend what onboard can mend, each after a look")
+
+
+def _bundle(command: Parser) -> None:
+    add = command.add_argument
+    add("address", nargs="?", metavar="ADDRESS", help="what git is sent to; the clone's, if none")
+    add("--repository", metavar="NAME", help="the repository to try, outside of a clone")
+    add("-o", "--output", metavar="FILE", help="write it: FILE as text, and .json beside it")
+    add("--names", action="store_true", help="leave names readable; ids stay masked")
+    add("--yes", action="store_true", help="write it without asking")
 
 
 def _url(command: Parser) -> None:
