@@ -1,0 +1,167 @@
+"""Runs inside a sandbox: healthy machines of every shape, on each of which the doctor is quiet.
+
+`python -m tests.healthy ROOT` takes every machine whose scenario is the sandbox's, and prints one
+JSON document: name → the findings.
+"""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from onboard.engine import Engine
+from onboard.sandbox.broken import break_it
+from onboard.sandbox.broken.machine import Broken, Machine
+from onboard.sandbox.scenarios.seed import REGION
+from onboard.situation import Method, Setup, Store
+from onboard.work import Materials
+from tests.doctoring import Ground, look
+
+DOTFILES = """\
+# kept in a repository of dotfiles
+Include config.d/*
+ControlMaster no
+
+Host github.com gitlab.com
+\tUser git
+\tIdentityFile ~/.ssh/github
+\tIdentitiesOnly yes
+
+Host *.internal !bastion.internal
+  ProxyJump bastion.internal
+  User=deploy
+
+Match host *.example.com user root
+    StrictHostKeyChecking yes
+
+Host *
+    ServerAliveInterval 60
+    AddKeysToAgent no
+    HashKnownHosts yes
+    IdentityFile ~/.ssh/everyday
+"""
+GIT_DOTFILES = """\
+[user]
+\tname = Jane
+\temail = jane@example.com
+[url "git@github.com:"]
+\tinsteadOf = https://github.com/
+[credential "https://github.com"]
+\thelper = manager
+[http "https://proxy.example.com"]
+\tsslVerify = true
+[alias]
+\tlg = log --oneline --graph
+[include]
+\tpath = ~/.gitconfig.d/work
+"""
+
+
+def _plain(_: Machine) -> None:
+    """Nothing besides what onboard wrote."""
+
+
+def _before(text: str) -> Callable[[Machine], None]:
+    def shape(machine: Machine) -> None:
+        machine.write(".gitconfig", text + machine.text(".gitconfig"))
+
+    return shape
+
+
+def _keychain(machine: Machine) -> None:
+    """A generic helper that keeps things, as macOS and Windows come with, before our section."""
+    script = '#!/bin/sh\ntest "$1" = get && cat >/dev/null\nexit 0\n'
+    program = machine.write("bin/git-credential-osxkeychain", script, 0o700)
+    _before(f"[credential]\n\thelper = {program}\n")(machine)
+
+
+def _big_git(machine: Machine) -> None:
+    machine.write(".gitconfig.d/work", "[credential]\n\thelper = cache --timeout=60\n")
+    _before(GIT_DOTFILES)(machine)
+
+
+def _big_ssh(machine: Machine) -> None:
+    machine.write(".ssh/config.d/more", "Host backup\n  HostName backup.example.com\n  Port 2222\n")
+    machine.write(".ssh/config", machine.text(".ssh/config") + DOTFILES)
+
+
+def _no_clone(machine: Machine) -> None:
+    """A person who is in no clone at all."""
+    machine.clone.rename(machine.home / "not-a-clone")
+    (machine.home / "not-a-clone" / ".git").rename(machine.home / "not-a-clone" / "git")
+
+
+@dataclass(frozen=True)
+class Healthy:
+    """One shape of a machine on which nothing is wrong."""
+
+    name: str
+    setups: tuple[tuple[str, str | None], ...] = ()
+    """Method and profile of each, in order."""
+    remote: str = "https"
+    shape: Callable[[Machine], None] = _plain
+    scenario: str = "iam-user"
+
+
+MACHINES = (
+    Healthy("https", (("https", None),)),
+    Healthy("ssh", (("ssh", None),), "ssh"),
+    Healthy("helper", (("helper", None),)),
+    Healthy("grc", (("grc", None),), "grc"),
+    Healthy("https beside a keychain", (("https", None),), shape=_keychain),
+    Healthy("helper beside a keychain", (("helper", None),), shape=_keychain),
+    Healthy("https in big dotfiles", (("https", None),), shape=_big_git),
+    Healthy("helper in big dotfiles", (("helper", None),), shape=_big_git),
+    Healthy("grc in big dotfiles", (("grc", None),), "grc", _big_git),
+    Healthy("ssh in big dotfiles", (("ssh", None),), "ssh", _big_ssh),
+    Healthy("https and ssh, over https", (("https", None), ("ssh", None))),
+    Healthy("https and ssh, over ssh", (("https", None), ("ssh", None)), "ssh"),
+    Healthy("https, in no clone", (("https", None),), shape=_no_clone),
+    Healthy("nothing set up, in no clone", shape=_no_clone),
+    Healthy(
+        "three accounts",
+        (("https", None), ("ssh", "work"), ("helper", "client")),
+        scenario="several-accounts",
+    ),
+    Healthy("a role of Identity Center", (("helper", None),), scenario="identity-center"),
+    Healthy("a role, by grc", (("grc", None),), "grc", scenario="role"),
+    Healthy("root", (("helper", None),), scenario="root"),
+    Healthy("an instance", (("helper", None),), scenario="instance-role"),
+)
+
+
+def main(root: str) -> dict[str, Any]:
+    """Every machine of that scenario, with what the doctor found on it."""
+    with tempfile.TemporaryDirectory() as drafts:
+        ground = Ground(root, Path(drafts))
+        wanted = [one for one in MACHINES if one.scenario == ground.folder.scenario]
+        return {one.name: findings(ground, one) for one in wanted}
+
+
+def findings(ground: Ground, one: Healthy) -> Any:
+    """What the doctor says of it; git must be let in where there is something to try."""
+    ground.begin("")
+    for method, profile in one.setups:
+        _set_up(ground, method, profile)
+    whole = Broken("", "", one.shape, remote=one.remote)
+    break_it(ground.places, ground.attached, whole)
+    document = look(ground)
+    proof = document["proof"]
+    if one.setups and not (proof and proof["ok"]):
+        return [*document["findings"], {"severity": "error", "summary": f"not let in: {proof}"}]
+    return document["findings"]
+
+
+def _set_up(ground: Ground, method: str, profile: str | None) -> None:
+    engine = Engine(ground.places)
+    situation = engine.observe(profile, None)
+    wanted = Setup(Method(method), REGION, situation.profile, Store.SANDBOX, "web", bits=2048)
+    materials = Materials(new_key=lambda: engine.make_key(2048))
+    engine.apply(engine.plan(situation, wanted), materials)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1])))
