@@ -104,6 +104,18 @@ def by_csv(person: Person, folder: Path) -> None:
     person("undo", "--yes")
 
 
+def by_looking(person: Person) -> None:
+    """What a help desk asks for, in a clone whose remote has a password in it."""
+    address = f"https://jane:{quote(REMOTE, safe='')}@{HOST}/v1/repos/web"
+    person("doctor", "--json", status=5)
+    person("doctor", status=5)
+    person("bundle", "--names")
+    person("bundle", "--json")
+    person("explain", "-", input=f"fatal: Authentication failed for '{address}/'\n")
+    person("url", "-", "--json", input=address)
+    person("policy", "-", input=f"{address}: not authorized to perform: codecommit:GitPull\n")
+
+
 def by_accident(person: Person) -> None:
     """What fails says so with a traceback, as somebody would send it to us."""
     root = str(person.sandbox.folder.root)
@@ -145,6 +157,7 @@ def test_no_secret_is_where_it_must_not_be(sandbox: RunningSandbox, tmp_path: Pa
         by_keyring(person)
         by_others(person)
         by_csv(person, tmp_path)
+        by_looking(person)
         by_accident(person)
     home = sandbox.home
     may = [
