@@ -8,7 +8,7 @@ from onboard.aws import held
 from onboard.errors import Irreversible
 from onboard.situation import CALLED, Credential
 from onboard.steps.step import Bench
-from onboard.steps.unchanged import Changed
+from onboard.steps.unchanged import check_there
 from onboard.work import Done, Shown
 
 
@@ -39,11 +39,7 @@ class Deactivate:
         )
 
     def check(self, bench: Bench) -> None:
-        if self._status(bench) is None:
-            raise Changed(
-                f"{self.id} is not at IAM any more; nothing was done.",
-                "Run it again to see the new plan.",
-            )
+        check_there(self.id, self._status(bench))
 
     def intend(self, bench: Bench) -> Mapping[str, Any]:
         return {"status": self._status(bench)}

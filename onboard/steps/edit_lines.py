@@ -60,24 +60,26 @@ class EditLines:
         return f"{self.file} was edited since, so the lines that were taken out were left out."
 
     def _edited(self, content: bytes) -> bytes:
-        lines, wanted = content.splitlines(keepends=True), dict(self.cut)
-        kept: list[bytes] = []
-        for number, line in enumerate(lines, 1):
-            if number not in wanted:
-                kept.append(line)
-                continue
-            text = line.rstrip(b"\r\n")
-            if text != wanted.pop(number).encode("utf-8", "surrogateescape"):
-                break
-            if number == self.cut[0][0]:
-                ending = line[len(text) :]
-                kept += [one.encode("utf-8", "surrogateescape") + ending for one in self.put]
-        if wanted:
-            raise Changed(
-                f"{self.file} changed since it was looked at; nothing was done.",
-                "Run it again to see the new plan.",
-            )
-        return b"".join(kept)
+        lines, first = content.splitlines(keepends=True), self.cut[0][0]
+        for number, text in self.cut:
+            if _text(lines[number - 1 : number]) != text.encode("utf-8", "surrogateescape"):
+                raise Changed(
+                    f"{self.file} changed since it was looked at; nothing was done.",
+                    "Run it again to see the new plan.",
+                )
+        old = lines[first - 1]
+        ending = old[len(_text([old]) or b"") :]
+        lines[first - 1] = b"".join(
+            one.encode("utf-8", "surrogateescape") + ending for one in self.put
+        )
+        for number, _ in self.cut[1:]:
+            lines[number - 1] = b""
+        return b"".join(lines)
+
+
+def _text(line: list[bytes]) -> bytes | None:
+    """What stands in the line; None where there is no such line."""
+    return line[0].rstrip(b"\r\n") if line else None
 
 
 def _rows(lines: Any) -> str:

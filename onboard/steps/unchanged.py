@@ -27,6 +27,14 @@ def check_known(known: tuple[str, ...] | None, there: list[str]) -> None:
     check_unchanged("What IAM holds for you", then, sorted(there))
 
 
+def check_there(id_: str, status: str | None) -> None:
+    """Raise Changed where IAM has no such credential any more."""
+    if status is None:
+        raise Changed(
+            f"{id_} is not at IAM any more; nothing was done.", "Run it again to see the new plan."
+        )
+
+
 def created(there: list[str], given: Mapping[str, Any]) -> list[str]:
     """Which of the ids a step created: the one it told, else what was not there before it."""
     ours = {given["id"]} if "id" in given else set(there) - set(given["before"])

@@ -9,10 +9,12 @@ import pytest
 from onboard.situation import Credential, Store
 from onboard.steps import codec
 from onboard.steps.access_key import CreateAccessKey, DropFormerKey, ExchangeAccessKey
+from onboard.steps.activate import Activate
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.drop_key_pair import DropKeyPair
 from onboard.steps.drop_password import DropPassword
+from onboard.steps.edit_lines import EditLines
 from onboard.steps.file_text import shown
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.git_credential import USER_NAME, CreateGitCredential
@@ -25,6 +27,7 @@ from onboard.steps.password import StorePassword
 from onboard.steps.profile import AddProfile
 from onboard.steps.remotes import RewriteRemotes
 from onboard.steps.reset_password import ResetPassword
+from onboard.steps.set_mode import SetMode
 from onboard.steps.ssh_agent import AddToAgent
 from onboard.steps.step import Step
 from onboard.steps.upload_key import KEY_ID, UploadKey
@@ -38,6 +41,9 @@ STEPS: list[Step] = [
     AddToAgent(FILE),
     CreateGitCredential("jane"),
     CreateKeyPair(FILE, 4096, False, "comment"),
+    Activate(Credential.GIT, "jane", "ACCA1"),
+    EditLines(FILE, ((1, "old"), (2, "other")), ("new",)),
+    SetMode(FILE, 0o600, 0o644),
     Deactivate(Credential.GIT, "jane", "ACCA1", "2026-03-08", "jane-at-1"),
     Delete(Credential.SSH, "jane", "APKA1"),
     DropKeyPair(FILE, "body"),
