@@ -4,38 +4,20 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.rotations import METHODS, listed, run
 from tests.sandboxes import RunningSandbox, running
 
 ROOT = Path(__file__).parents[2]
 HOST = "git-codecommit.eu-west-1.amazonaws.com"
-METHODS = ("https", "ssh", "helper")
-TYPES = {"https": "git-credential", "ssh": "ssh-key", "helper": "access-key"}
 
 
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Iterator[RunningSandbox]:
     with running(tmp_path) as started:
         yield started
-
-
-def run(sandbox: RunningSandbox, command: str, method: str, *more: str) -> tuple[int, Any]:
-    extra = ("--no-passphrase", "--bits", "2048") if method == "ssh" else ()
-    words = (command, "--method", method, "--repository", "web", "--yes", "--json", *extra, *more)
-    done = sandbox.onboard(*words)
-    return done.returncode, json.loads(done.stdout)
-
-
-def listed(
-    sandbox: RunningSandbox, method: str, *more: str
-) -> tuple[int, dict[str, dict[str, Any]]]:
-    """What IAM holds for the method: id → row, with the exit status."""
-    done = sandbox.onboard("status", "--json", *more)
-    rows = json.loads(done.stdout)["credentials"]
-    return done.returncode, {row["id"]: row for row in rows if row["type"] == TYPES[method]}
 
 
 def old_clone(sandbox: RunningSandbox, method: str, tmp_path: Path) -> tuple[list[str], str]:
@@ -139,27 +121,6 @@ def test_after_the_grace_a_later_run_deletes_it(sandbox: RunningSandbox) -> None
     assert done.returncode == 0, done.stdout
     status, rows = listed(sandbox, "https")
     assert (status, [row["status"] for row in rows.values()]) == (0, ["Active"])
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_an_unproven_rotation_is_put_back(method: str, sandbox: RunningSandbox) -> None:
-    run(sandbox, "setup", method)
-    before = {path: path.read_bytes() for path in persons_files(sandbox)}
-    held = listed(sandbox, method)[1].keys()
-    sandbox.control("fault", {"name": "propagation", "value": 60})
-    status, shown = run(sandbox, "rotate", method, "--wait", "1")
-    sandbox.control("fault", {"name": "clear"})
-    assert (status, shown["proof"]["ok"], shown["undo"]) == (1, False, None), shown
-    assert listed(sandbox, method)[1].keys() == held
-    assert {row["status"] for row in listed(sandbox, method)[1].values()} == {"Active"}
-    assert {path: path.read_bytes() for path in persons_files(sandbox)} == before
-    assert json.loads(sandbox.onboard("status", "--json").stdout)["resumable"] is None
-
-
-def persons_files(sandbox: RunningSandbox) -> list[Path]:
-    ours = (".local", ".cache")
-    files = (path for path in sandbox.home.rglob("*") if path.is_file())
-    return [path for path in files if path.relative_to(sandbox.home).parts[0] not in ours]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
