@@ -63,7 +63,7 @@ def account_of(address: Address, situation: Situation) -> str:
 
 
 def _setup_for(address: Address, account: str, situation: Situation) -> ExistingSetup | None:
-    """The account's set-up: by preference the one that the address is written for."""
+    """The account's set-up: the one that the address is written for before a proven one."""
     known = situation.past.accounts
 
     def whose(one: ExistingSetup) -> str:
@@ -76,7 +76,11 @@ def _setup_for(address: Address, account: str, situation: Situation) -> Existing
     as_written = AS_WRITTEN.get(address.form, Form.HTTPS if address.form is Form.HTTPS else None)
     return min(
         sure or setups,
-        key=lambda one: (FORMS[one.method] is not as_written, ORDER.index(one.method)),
+        key=lambda one: (
+            FORMS[one.method] is not as_written,
+            one.proved is None,  # grc's empty helper serves every account: whose it is, it hides
+            ORDER.index(one.method),
+        ),
         default=None,
     )
 

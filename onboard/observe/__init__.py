@@ -7,19 +7,18 @@ from onboard.errors import OnboardError
 from onboard.observe import hosts
 from onboard.observe.holdings import holdings
 from onboard.observe.machine import begin_machine, machine
-from onboard.observe.past import past
+from onboard.observe.past import past, proofs
 from onboard.observe.permissions import Verdicts, permissions, with_attempts
 from onboard.observe.reading import Reading, Reads
 from onboard.observe.region import region_in_force
 from onboard.observe.region import said as region_said
-from onboard.observe.setups import LastProof, setups
+from onboard.observe.setups import setups
 from onboard.observe.sign_in import SignedIn, said, sign_in
 from onboard.places import Places
 from onboard.regions import find_region
 from onboard.situation import (
     Identity,
     Kind,
-    Method,
     ProfileFact,
     RegionFact,
     Situation,
@@ -105,7 +104,7 @@ def _observe(
         holdings=held,
         repositories=repositories,
         permissions=verdicts,
-        setups=setups(here, caller.identity, caller.profile, _last_proof(places)),
+        setups=setups(here, caller.identity, caller.profile, proofs(places)),
         past=past(places),
         resumable=_resumable(places),
         sandbox=places.sandbox.scenario if places.sandbox else None,
@@ -160,18 +159,6 @@ def _first(listed: Reading[tuple[str, ...] | Unknown]) -> str | None:
     """IAM is asked about one repository that is there: all of them at once is another question."""
     found = listed.value(())
     return found[0] if found and not isinstance(found, Unknown) else None
-
-
-def _last_proof(places: Places) -> LastProof:
-    from onboard.journal import last_proof
-
-    def last(method: Method, account: str) -> datetime | None:
-        try:
-            return last_proof(places, method, account)
-        except OnboardError:  # a damaged journal is no reason to see nothing
-            return None
-
-    return last
 
 
 def _resumable(places: Places) -> str | None:

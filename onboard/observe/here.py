@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from onboard.errors import BadInput, OnboardError
 from onboard.identity import ROLE_ARN
 from onboard.observe.machine import begin_machine, machine
-from onboard.observe.past import past
+from onboard.observe.past import past, proofs
 from onboard.observe.reading import Reads
 from onboard.observe.region import region_in_force
 from onboard.observe.setups import setups
 from onboard.places import Places
 from onboard.regions import find_region
-from onboard.situation import Identity, Kind, Method, ProfileFact, RegionFact, Situation
+from onboard.situation import Identity, Kind, ProfileFact, RegionFact, Situation
 from onboard.work import silent
 
 NOT_ASKED = Identity(Kind.NONE, problem="AWS was not asked.")
@@ -45,7 +45,7 @@ def here(places: Places, asked: str | None, region: str | None) -> Situation:
         profiles=profiles,
         region=where,
         machine=seen,
-        setups=setups(seen, identity, profile, _never),
+        setups=setups(seen, identity, profile, proofs(places)),
         past=before,
         sandbox=places.sandbox.scenario if places.sandbox else None,
         platform=places.platform,
@@ -78,8 +78,3 @@ def _in_force(places: Places, asked: str | None, profiles: tuple[ProfileFact, ..
             f"Your profiles are: {', '.join(names)}." if names else "Make one: aws configure",
         )
     return profile_in_force(places, asked, names)
-
-
-def _never(method: Method, account: str) -> datetime | None:
-    """When it was proven is of no interest here."""
-    return None

@@ -1,11 +1,13 @@
 """What earlier runs here did, read from their journal."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from onboard import journal
 from onboard.errors import OnboardError
+from onboard.observe.setups import LastProof
 from onboard.places import Places
-from onboard.situation import Credential, Past, Retired
+from onboard.situation import Credential, Method, Past, Retired
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.key_pair import CreateKeyPair
@@ -31,6 +33,18 @@ def past(places: Places) -> Past:
             if isinstance(step, Deactivate) and step.id not in deleted
         ),
     )
+
+
+def proofs(places: Places) -> LastProof:
+    """When git last proved a method for an account; None too where the journal cannot be read."""
+
+    def last(method: Method, account: str) -> datetime | None:
+        try:
+            return journal.last_proof(places, method, account)
+        except OnboardError:
+            return None
+
+    return last
 
 
 def _applied(run: Run) -> Iterator[tuple[Step, Done]]:

@@ -153,6 +153,16 @@ def test_an_account_whose_profile_is_known_has_its_codecommit_address() -> None:
     assert used(text, without) == (HTTPS, None)
 
 
+def test_what_was_proven_goes_before_what_another_account_may_have_set_up() -> None:
+    where = seen(section(""), block(ACCOUNT, KEY))
+    text = f"arn:aws:codecommit:eu-west-1:{ACCOUNT}:web"
+    assert used(text, where) == (GRC, Method.GRC)
+    proved = [
+        replace(one, proved=where.now) if one.method is Method.SSH else one for one in where.setups
+    ]
+    assert used(text, replace(where, setups=tuple(proved))) == (SSH, Method.SSH)
+
+
 def test_another_accounts_set_up_is_not_taken() -> None:
     where = replace(ONE[Method.HTTPS][0], past=Past())
     use = to_use(read(f"arn:aws:codecommit:eu-west-1:{OTHER}:web"), where)
