@@ -83,8 +83,10 @@ def credentials(situation: Situation, max_age: int | None) -> list[dict[str, Any
         rows.append(_credential("git-credential", git, on_this, situation.now, max_age))
     for key in _known(holdings.ssh_keys):
         rows.append(_credential("ssh-key", key, key.body in bodies, situation.now, max_age))
-    for access in _known(holdings.access_keys):
-        rows.append(_credential("access-key", access, None, situation.now, max_age))
+    kept = {one.id for one in held(situation, Credential.ACCESS) if one.here}
+    for access in _known(holdings.access_keys):  # elsewhere may mean in the environment
+        known = True if access.id in kept else None
+        rows.append(_credential("access-key", access, known, situation.now, max_age))
     ended = {one.id for one in overdue(situation)}
     return [row | {"due": row["due"] or row["id"] in ended} for row in rows]
 

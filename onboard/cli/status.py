@@ -9,7 +9,7 @@ from onboard.cli.output import reporter, say, say_json, sign
 from onboard.engine import Engine
 from onboard.errors import BadInput
 from onboard.places import Places
-from onboard.situation import Kind, Offer, Situation
+from onboard.situation import CALLED, Credential, Kind, Offer, Situation
 
 DUE = 5
 DEFAULT_MAX_AGE = MAX_AGE
@@ -56,12 +56,23 @@ def _print(
             f"{row['type']:<15} {row['id']:<22} {row['status']:<9}"
             f"{row['age_days']:>5} days  {here:<10} {due}"
         )
+    _print_slots(document)
     say()
     for offer in offers:
         _print_offer(offer)
     for finding in document["findings"]:
         say(f"{sign('!')} {finding['where']}: {finding['summary']}")
         say(f"  {places.as_typed(finding['fix'])}")
+
+
+def _print_slots(document: dict[str, Any]) -> None:
+    taken = [
+        f"{one['used']} of {one['of']} {CALLED[Credential(type_)]}s"
+        for type_, one in document["slots"].items()
+        if one["used"] is not None
+    ]
+    if document["credentials"]:
+        say(f"Slots: {', '.join(taken)}.")
 
 
 def _print_unfinished(run: str | None, places: Places) -> None:

@@ -10,8 +10,8 @@ from onboard.rotate.access_key import new_key
 from onboard.rotate.in_use import Old, held, in_use
 from onboard.rotate.reset import reset_plan
 from onboard.rotate.retire import deleted, retired
-from onboard.rotate.slots import check_slot, without
-from onboard.rotate.words import elsewhere, nothing_to_rotate
+from onboard.rotate.slots import check_slot, spared, without
+from onboard.rotate.words import deleted_now, elsewhere, nothing_to_rotate
 from onboard.situation import Credential, Method, Retired, Rotation, Setup, Situation, Unknown
 from onboard.steps.access_key import ACCESS_KEY_ID, CreateAccessKey
 from onboard.steps.delete import Delete
@@ -36,9 +36,11 @@ def rotation(situation: Situation, setup: Setup, wanted: Rotation, places: Place
         return _nothing(situation, setup, nothing_to_rotate(situation))
     if wanted.reset:
         return reset_plan(situation, setup, old, places)
-    going = _going(situation, old, wanted, places)
-    check_slot(situation, old, going)
-    before = [step for one in going for step in one]
+    old = spared(situation, setup.method, old, wanted.delete)
+    first = _going(situation, old, wanted)
+    going = [deleted(situation, one, places) for one in first]
+    check_slot(situation, old, going, wanted.delete)
+    before = [step for steps in going for step in steps]
     made = _renewed(without(situation, _ids(before)), setup, old, places)
     steps = [*before, *(later(_unchecked(step), len(before)) for step in made.steps)]
     return replace(
@@ -47,7 +49,11 @@ def rotation(situation: Situation, setup: Setup, wanted: Rotation, places: Place
         steps=(*steps, *retired(situation, old, wanted, places)),
         proof=made.proof and later(made.proof, len(before)),
         proof_after=len(steps),
-        notes=(*made.notes, elsewhere(situation, old, wanted)),
+        notes=(
+            *made.notes,
+            *(deleted_now(situation, one) for one in first),
+            elsewhere(situation, old, wanted),
+        ),
     )
 
 
@@ -73,10 +79,10 @@ def _successor(step: Step, old: Old) -> Step:
 def deletion(situation: Situation, setup: Setup, ids: tuple[str, ...], places: Places) -> Plan:
     """The plan that deletes what the person named, and rotates nothing."""
     known = {one.id: one for type_ in Credential for one in held(situation, type_)}
-    steps: list[Step] = []
-    for id_ in ids:
-        steps += deleted(situation, _known(known, id_), places)
-    return replace(_nothing(situation, setup, ""), steps=tuple(steps), notes=())
+    going = [_known(known, id_) for id_ in dict.fromkeys(ids)]
+    steps = [step for one in going for step in deleted(situation, one, places)]
+    notes = tuple(deleted_now(situation, one) for one in going)
+    return replace(_nothing(situation, setup, ""), steps=tuple(steps), notes=notes)
 
 
 def overdue(situation: Situation) -> tuple[Retired, ...]:
@@ -108,13 +114,12 @@ def _need_to_see(situation: Situation, method: Method) -> None:
         )
 
 
-def _going(situation: Situation, old: Old, wanted: Rotation, places: Places) -> list[list[Step]]:
+def _going(situation: Situation, old: Old, wanted: Rotation) -> list[Old]:
     """What is deleted first: the ids that were typed, and what we made and its grace is over."""
     known = {one.id: one for one in held(situation, old.type)}
     typed = [_known(known, id_) for id_ in wanted.delete if id_ != old.id]
     ours = [one.id for one in overdue(situation) if one.id in situation.past.made]
-    found = dict.fromkeys([*typed, *(known[id_] for id_ in ours if id_ in known)])
-    return [deleted(situation, one, places) for one in found]
+    return [*dict.fromkeys([*typed, *(known[id_] for id_ in ours if id_ in known)])]
 
 
 def _known(known: Mapping[str, Old], id_: str) -> Old:

@@ -4,15 +4,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onboard.errors import LimitReached
-from onboard.rotate.in_use import Old, held
+from onboard.rotate.in_use import Old, held, in_use
 from onboard.rotate.words import described
-from onboard.situation import CALLED, SLOTS, Credential, Situation, Unknown
+from onboard.situation import CALLED, SLOTS, Credential, Method, Situation, Unknown
 from onboard.steps.step import Step
 
 METHODS = {Credential.GIT: "https", Credential.SSH: "ssh", Credential.ACCESS: "helper"}
 
 
-def check_slot(situation: Situation, old: Old, going: Sequence[Sequence[Step]]) -> None:
+def spared(situation: Situation, method: Method, old: Old, typed: Sequence[str]) -> Old:
+    """The one that is rotated: another one, where that was typed to make room and is not here."""
+    full = len(held(situation, old.type)) >= SLOTS[old.type]
+    if not full or old.here or old.id not in typed:
+        return old
+    return in_use(without(situation, frozenset(typed)), method) or old
+
+
+def check_slot(
+    situation: Situation, old: Old, going: Sequence[Sequence[Step]], typed: Sequence[str] = ()
+) -> None:
     """Raise LimitReached, with what could go, where no slot is free and none is being freed."""
     rows = held(situation, old.type)
     if len(rows) - len(going) < SLOTS[old.type]:
@@ -22,7 +32,7 @@ def check_slot(situation: Situation, old: Old, going: Sequence[Sequence[Step]]) 
     raise LimitReached(
         f"All {SLOTS[old.type]} slots that IAM has for your {CALLED[old.type]}s are taken, so "
         f"there is no room for a new one. They are: {names}.",
-        _hint(old, others),
+        _hint(old, others, typed),
     )
 
 
@@ -46,12 +56,13 @@ def without(situation: Situation, ids: frozenset[str]) -> Situation:
     return replace(situation, holdings=held_then)
 
 
-def _hint(old: Old, others: Sequence[Old]) -> str:
+def _hint(old: Old, others: Sequence[Old], typed: Sequence[str]) -> str:
     method, going = METHODS[old.type], could_go(others)
     parts = []
+    if old.id in typed:
+        parts.append(f"{old.id} is the one in use, so it goes only after the proof")
     if going is not None:
-        why = "it is inactive" if going.status != "Active" else "if nothing uses it any more"
-        parts.append(f"Delete one, for example {going.id}, {why}: "
+        parts.append(f"Delete one, for example {going.id}, {_why(going)}: "
                      f"onboard rotate --method {method} --delete {going.id}")  # fmt: skip
     if old.type is Credential.GIT:
         parts.append(
@@ -59,3 +70,10 @@ def _hint(old: Old, others: Sequence[Old]) -> str:
             "machine: onboard rotate --method https --reset-password"
         )
     return ". ".join(parts)
+
+
+def _why(going: Old) -> str:
+    if going.status != "Active":
+        return "which is inactive"
+    which = "of the others" if going.here else "that is not on this machine"
+    return f"the oldest {which}, if nothing uses it any more"

@@ -7,14 +7,30 @@ from onboard.situation import CALLED, Rotation, Situation
 def elsewhere(situation: Situation, old: Old, wanted: Rotation) -> str:
     """That it may be in use on other machines, and what is known of it."""
     known = described(situation, old)
-    ending = (
-        "It is made Inactive after the proof"
-        if wanted.grace or old.id not in {*situation.past.made, *wanted.delete}
-        else "It is deleted after the proof"
-    )
+    ours = old.id in {*situation.past.made, *wanted.delete}
+    ending = "It is made Inactive after the proof"
+    if wanted.grace == 0:
+        ending = (
+            "It is deleted after the proof"
+            if ours
+            else f"{ending}, and not deleted: onboard did not create it, so that takes "
+            f"--delete {old.id}"
+        )
     return (
         f"The old {CALLED[old.type]} is {known}. IAM does not tell whether another machine uses "
         f"it too; if one does, it is shut out. {ending}."
+    )
+
+
+def deleted_now(situation: Situation, one: Old) -> str:
+    """That this one goes before anything else, and what that means."""
+    known = described(situation, one)
+    if one.status != "Active":
+        return f"{known} is deleted; that cannot be undone."
+    used = "git on this machine and " if one.here else ""
+    return (
+        f"{known} is deleted although it is Active: {used}whatever else uses it is shut out at "
+        "once, and that cannot be undone."
     )
 
 

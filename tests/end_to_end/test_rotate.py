@@ -11,6 +11,7 @@ from tests.rotations import METHODS, listed, run
 from tests.sandboxes import RunningSandbox, running
 
 ROOT = Path(__file__).parents[2]
+SPECIFIC = "ServiceSpecificCredential"
 HOST = "git-codecommit.eu-west-1.amazonaws.com"
 
 
@@ -164,7 +165,15 @@ def test_full_slots_name_what_could_go_and_nothing_active_goes_by_itself(tmp_pat
             assert (status, shown["error"]["code"]) == (1, "limit-reached"), shown
             assert "--delete " + prefix in shown["error"]["hint"]
             assert listed(sandbox, method)[1] == held
+        assert [listed(sandbox, "ssh", "--max-age", days)[0] for days in ("199", "200")] == [5, 0]
         newest = [*listed(sandbox, "https")[1]][-1]
+        plan = sandbox.onboard("rotate", "--method", "https", "--delete", newest, "--dry-run")
+        assert plan.returncode == 0
+        assert (
+            f"1  AWS   Delete the old Git credential: iam:Delete{SPECIFIC} {newest}" in plan.stderr
+        )
+        assert f"{newest} (Active, 30 days old, not on this machine) is deleted" in plan.stderr
+        assert newest in listed(sandbox, "https")[1]
         status, shown = run(sandbox, "rotate", "https", "--delete", newest)
         assert (status, shown["proof"]["ok"]) == (0, True), shown
         now = listed(sandbox, "https")[1]
@@ -174,13 +183,19 @@ def test_full_slots_name_what_could_go_and_nothing_active_goes_by_itself(tmp_pat
 
 def test_stale_is_due_and_the_old_one_is_only_retired(tmp_path: Path) -> None:
     with running(tmp_path, "stale") as sandbox:
-        assert listed(sandbox, "https", "--max-age", "90")[0] == 5
-        assert listed(sandbox, "https", "--max-age", "500")[0] == 0
+        ages = ("90", "399", "400", "500")
+        assert [listed(sandbox, "https", "--max-age", days)[0] for days in ages] == [5, 5, 0, 0]
+        plan = sandbox.onboard("rotate", "--method", "https", "--dry-run", "--grace", "0")
+        assert plan.returncode == 0
+        assert "Proof git signs in with the new one; only then:" in plan.stderr
+        assert "and not deleted: onboard did not create it" in plan.stderr
+        (old,) = listed(sandbox, "https")[1]
         status, shown = run(sandbox, "rotate", "https", "--grace", "0")
         assert (status, shown["proof"]["ok"]) == (0, True), shown
         kinds = [row["kind"] for row in shown["plan"]]
         assert ("deactivate" in kinds, "delete" in kinds) == (True, False)
         assert "not on this machine" in shown["notes"][-1]
+        assert listed(sandbox, "https")[1][old]["status"] == "Inactive"
 
 
 def test_temporary_credentials_have_nothing_to_rotate(tmp_path: Path) -> None:
