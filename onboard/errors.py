@@ -22,6 +22,12 @@ class BadInput(OnboardError):
     exit_status = 2
 
 
+class PassphraseNeeded(BadInput):
+    """The SSH key of a run has a passphrase, or is to have one, and none was given."""
+
+    code = "passphrase-needed"
+
+
 class NotForThisIdentity(OnboardError):
     """This kind of identity cannot use that method."""
 

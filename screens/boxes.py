@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,11 +11,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from screens.fields import Choice
+from screens.fields import Choice, Hidden
 from screens.frame import Foot, Key
 from screens.meant import MeantScreen
 from screens.signs import FAILED
 from screens.text import sign, words
+
+if TYPE_CHECKING:
+    from onboard.secret import Secret
 
 EVERYWHERE = (
     ("Enter", "what the button says"),
@@ -144,3 +148,23 @@ class ChoiceBox(AskBox):
 
     def keys(self) -> Sequence[Key]:
         return (Key("↑↓", "Choose", "", 1), *super().keys())
+
+
+class SecretBox(AskBox):
+    """A question whose answer is a secret: `given`, once Enter was pressed."""
+
+    given: Secret
+
+    def inside(self) -> ComposeResult:
+        yield from super().inside()
+        yield Hidden(id="secret")
+
+    def on_mount(self) -> None:
+        self.query_one(Hidden).focus()
+
+    def enter(self) -> None:
+        from onboard.secret import Secret
+
+        self.given = Secret(self.query_one(Hidden).value)
+        self.query_one(Hidden).clear()
+        self.dismiss(True)

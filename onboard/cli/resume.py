@@ -7,11 +7,11 @@ from onboard import journal
 from onboard.cli.carry_out import conclude, show_steps
 from onboard.cli.choices import may_be_filed
 from onboard.cli.output import reporter, say, say_json, tell
-from onboard.cli.terminal import confirm, secret_line
+from onboard.cli.terminal import ask_secret, can_ask, confirm, secret_line
 from onboard.console import read_credentials_file
 from onboard.engine import Engine
 from onboard.places import Places
-from onboard.work import Materials
+from onboard.work import Materials, Run
 
 
 def run(options: Namespace, places: Places) -> int:
@@ -24,7 +24,8 @@ def run(options: Namespace, places: Places) -> int:
         else:
             say("Nothing to resume.")
         return 0
-    plan = journal.load(places, name).run.plan
+    found = journal.load(places, name).run
+    plan = found.plan
     if not options.json or not options.yes:
         tell(f"The run {name} ended in the middle; it will be finished:")
         show_steps(plan, places)
@@ -33,16 +34,19 @@ def run(options: Namespace, places: Places) -> int:
     if not options.yes and not confirm("Finish it?"):
         tell("Nothing was changed.")
         return 0
-    engine, materials = Engine(places), _materials(options)
+    engine, materials = Engine(places), _materials(options, found)
     done = engine.resume(name, materials, reporter(quiet=options.json))
     return conclude(options, engine, plan, done, materials) if done else 0
 
 
-def _materials(options: Namespace) -> Materials:
+def _materials(options: Namespace, run: Run) -> Materials:
     password = None
     if options.credentials_file:
         _, password = read_credentials_file(Path(options.credentials_file).expanduser())
     passphrase = secret_line("passphrase") if options.passphrase_stdin else None
+    wanted = bool(run.plan.proof and run.plan.proof.encrypted) and not run.rest
+    if passphrase is None and wanted and can_ask():  # else it is refused, and the flag named
+        passphrase = ask_secret("Passphrase for the SSH key", "--passphrase-stdin")
     return Materials(
         passphrase=passphrase, git_password=password, may_be_filed=may_be_filed(options)
     )

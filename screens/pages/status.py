@@ -11,11 +11,12 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from onboard.errors import OnboardError, PassphraseNeeded
 from onboard.work import Materials, Report, never, silent
 from screens import held
 from screens.answers import Again, Answers, PageName, Way
 from screens.background import in_background, on_this_thread
-from screens.boxes import AskBox, ChoiceBox, RefusalBox
+from screens.boxes import AskBox, ChoiceBox, RefusalBox, SecretBox
 from screens.frame import Key
 from screens.methods import NAMES
 from screens.page import Page
@@ -159,7 +160,6 @@ class StatusPage(Page):
 
     @work(exclusive=True)
     async def _test(self, name: str) -> None:
-        from onboard.errors import OnboardError
         from onboard.situation import Method
         from onboard.work import Materials
 
@@ -190,7 +190,6 @@ class StatusPage(Page):
 
     @work(exclusive=True)
     async def _show_removal(self, name: str) -> None:
-        from onboard.errors import OnboardError
         from onboard.situation import Method
 
         method, region = Method(name) if name else None, self.situation.region.name
@@ -236,16 +235,23 @@ class StatusPage(Page):
     def action_resume(self) -> None:
         """Ask, then finish the interrupted run, let git prove it, and look afresh."""
         text = "The steps that are missing are applied, and git proves the result."
-        self._ask("Finish the interrupted run?", text, "Finish", self._finish)
+        self._ask("Finish the interrupted run?", text, "Finish", lambda: self._finish(Materials()))
 
-    def _finish(self) -> tuple[str, ...]:
-        from onboard.errors import OnboardError
+    def _ask_passphrase(self, error: OnboardError) -> None:
+        """The interrupted run has a key with a passphrase: ask for it, and go on."""
+        box = SecretBox("The passphrase of the SSH key", error.message, "Finish")
 
-        none = Materials()
-        done = self.engine.resume(self.situation.resumable, none, self._report, never)
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self._carry_out(lambda: self._finish(Materials(passphrase=box.given)))
+
+        self.app.push_screen(box, answered)
+
+    def _finish(self, given: Materials) -> tuple[str, ...]:
+        done = self.engine.resume(self.situation.resumable, given, self._report, never)
         if not done or not done.plan.proof or done.proof:
             return ()
-        proof = prove_run(self.engine, done, none, self._report, never)
+        proof = prove_run(self.engine, done, given, self._report, never)
         done = self.engine.conclude(done, proof, self._report)
         if done.state == "failed":
             back = "Everything was put back; the old credential is in force."
@@ -267,8 +273,6 @@ class StatusPage(Page):
 
     @work(exclusive=True)
     async def _carry_out(self, work: Work) -> None:
-        from onboard.errors import OnboardError
-
         self._at_work = True
         self._tale = Tale((), self.now)
         self._report = on_this_thread(self._tale.learn)
@@ -277,8 +281,11 @@ class StatusPage(Page):
             left = await in_background(work)
         except OnboardError as error:
             self._at_work = False
-            self.show_problem(error)
             ticking.stop()
+            if isinstance(error, PassphraseNeeded):
+                self._ask_passphrase(error)
+            else:
+                self.show_problem(error)
         else:
             if left:
                 box = RefusalBox("It ended, but for this", "\n".join(left), "")

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from onboard.errors import OnboardError
+from onboard.errors import OnboardError, PassphraseNeeded
 from onboard.remove import Removed
+from onboard.secret import Secret
 from onboard.situation import Method, Situation
 from onboard.work import Materials, Proof, Report, Run, Stop
 from tests.screens import situations as seen
@@ -130,6 +131,35 @@ async def test_a_rotation_that_is_resumed_is_concluded(proof: Proof) -> None:
             await driver.press("escape")
         await driver.see("R Rotate")
     assert "conclude" in engine.calls
+
+
+class Locked(Interrupted):
+    """That rotation has a key with a passphrase."""
+
+    def resume(
+        self, run_id: str | None, materials: Materials, report: Report, stop: Stop
+    ) -> Run | None:
+        if materials.passphrase is None:
+            raise PassphraseNeeded("The passphrase of ~/.ssh/k is needed to go on.", "Give it.")
+        self.materials = materials
+        return super().resume(run_id, materials, report, stop)
+
+
+async def test_the_passphrase_of_an_interrupted_run_is_asked_for() -> None:
+    engine = Locked(situations=(replace(ONE, resumable="run-0"), ONE))
+    async with driving(engine) as driver:
+        await driver.reach("Status")
+        await driver.press("r")
+        await driver.see("Finish the interrupted run?")
+        await driver.enter()
+        await driver.see("The passphrase of the SSH key")
+        await driver.see("The passphrase of ~/.ssh/k is needed to go on.")
+        await driver.type("a b")
+        assert "a b" not in driver.text
+        await driver.enter()
+        await driver.see("R Rotate")
+    assert engine.materials
+    assert engine.materials.passphrase == Secret("a b")
 
 
 async def test_an_old_one_that_could_not_be_retired_is_said() -> None:
