@@ -16,7 +16,7 @@ _ARN = re.compile(
     r"arn:(?P<partition>aws[a-z-]*):codecommit:(?P<region>[^:]*):(?P<account>[^:]*):(?P<name>.*)"
 )
 _GRC = re.compile(r"codecommit:(?::(?P<region>[^:/]+):)?//(?:(?P<profile>.*)@)?(?P<name>[^@]*)")
-_GIT_USER = re.compile(r".+-at-(?P<account>\d{12})")
+_GIT_USER = re.compile(r"(?:.+-at-)?(?P<account>[0-9]{12})")
 _NO_SSH_FIPS = "There is no {} for git over SSH; the ssh address has the plain host."
 EXPOSED = (
     "A password stood in that address. It is not shown here, but git shows it in its "

@@ -1,5 +1,6 @@
 """Which methods are set up on this machine, read from git's and ssh's real configuration."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +18,8 @@ from onboard.situation import (
 )
 
 LastProof = Callable[[Method, str], datetime | None]
+NUMBER = re.compile(r"[0-9]{12}")
+"""What an account without a profile is called in its section."""
 PREFIX, HELPER = "credential.", ".helper"
 
 
@@ -50,7 +53,9 @@ def _sections(machine: Machine, identity: Identity, profile: str | None) -> list
         user, _, host = key[len(PREFIX) : -len(HELPER)].partition("://")[2].rpartition("@")
         setup = _of_section(values, machine.vault, identity, profile)
         if setup:
-            found.append(replace(setup, hosts=(host,), url_user=unquote(user)))
+            named = user if NUMBER.fullmatch(user) and setup.profile is None else ""
+            account = named or setup.account
+            found.append(replace(setup, account=account, hosts=(host,), url_user=unquote(user)))
     return found
 
 

@@ -12,7 +12,7 @@ from onboard.regions import Region, host_patterns, ssh_host_pattern
 from onboard.situation import Method, Setup, Situation, Store
 
 DEFAULT = "default"
-"""What a further account without a profile is called."""
+"""What runs without a profile, and blocks without an account, are filed under."""
 
 
 def url_user(situation: Situation, setup: Setup) -> str | None:
@@ -25,9 +25,10 @@ def url_user(situation: Situation, setup: Setup) -> str | None:
 
 
 def profile_user(situation: Situation, setup: Setup) -> str:
-    """The same for a method that signs, where a new name is the profile's."""
+    """The same for a method that signs: a new name is the profile's, or the account's number."""
     user = url_user(situation, setup)
-    return (situation.profile or DEFAULT) if user is None else user
+    new = situation.profile or situation.identity.account or DEFAULT
+    return new if user is None else user
 
 
 def ssh_names(

@@ -102,6 +102,16 @@ def test_with_several_accounts_the_address_is_of_the_one_meant(text: str, wanted
     assert used(text, TWO)[0] == wanted
 
 
+def test_a_further_account_without_a_profile_is_called_by_its_number() -> None:
+    settings = section(*ours("--account", ACCOUNT)) | section(*ours(), user=OTHER)
+    where = replace(seen(settings), past=Past(accounts={"default": OTHER}))
+    for text in (
+        f"https://{OTHER}@{HOST}/v1/repos/web",
+        f"arn:aws:codecommit:eu-west-1:{OTHER}:web",
+    ):
+        assert used(text, where)[0] == f"https://{OTHER}@{HOST}/v1/repos/web"
+
+
 def test_what_the_set_up_does_not_cover_is_told() -> None:
     for text, said in (
         ("https://git-codecommit.cn-north-1.amazonaws.com.cn/v1/repos/web", "--region cn-north-1"),
