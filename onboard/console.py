@@ -16,23 +16,33 @@ def read_credentials_file(path: Path) -> tuple[str, Secret]:
 
     Raises BadInput when it is another file, FileRefused when it cannot be read.
     """
-    content = files.read(path)
-    if content is None:
-        raise BadInput(f"There is no file {path}.", "Give the path of the downloaded CSV file.")
-    rows = _rows(content.decode("utf-8-sig", "replace"))
-    names = [cell.strip().lower() for cell in rows[0]] if rows else []
-    if USER not in names or PASSWORD not in names or len(rows) != 2 or len(rows[1]) != len(names):
+    names, row = read_rows(path)
+    if USER not in names or PASSWORD not in names:
         raise BadInput(
             f"{path} is not the credentials file of a Git credential: that has one line of "
             "headings, User Name and Password, and one line of values.",
             "Download it from “HTTPS Git credentials for AWS CodeCommit” in the IAM console; it "
             "is not the file of an access key.",
         )
-    user = rows[1][names.index(USER)].strip()
-    password = rows[1][names.index(PASSWORD)].strip()
+    user, password = row[names.index(USER)], row[names.index(PASSWORD)]
     if not user or not password:
         raise BadInput(f"{path} has no password in it.", "Download the file again.")
     return user, Secret(password)
+
+
+def read_rows(path: Path) -> tuple[list[str], list[str]]:
+    """The headings in small letters and the one line of values; none of either for another file.
+
+    Raises BadInput where there is no file, FileRefused where it cannot be read.
+    """
+    content = files.read(path)
+    if content is None:
+        raise BadInput(f"There is no file {path}.", "Give the path of the downloaded CSV file.")
+    rows = _rows(content.decode("utf-8-sig", "replace"))
+    if len(rows) != 2 or len(rows[0]) != len(rows[1]):
+        return [], []
+    names = [cell.strip().lower() for cell in rows[0]]
+    return names, [cell.strip() for cell in rows[1]]
 
 
 def _rows(text: str) -> list[list[str]]:

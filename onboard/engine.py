@@ -158,19 +158,29 @@ class Engine:
             return plan
         return self._shown(case.situation, setup_for(case, finding.mend), plan)
 
-    def removal(self, method: Method | None, region: str | None) -> Removal:
-        """All that this tool set up here, of one method or of every one; reads only."""
+    def removal(
+        self, method: Method | None, region: str | None, user: str | None = None
+    ) -> Removal:
+        """All that this tool set up here, of one method or of every one; reads only.
+
+        With a user, all that it made for that one, and nothing of what is set up here.
+        """
         from onboard.leftovers import joined, leftovers
 
-        runs = find_runs(self.places, method)
+        runs = find_runs(self.places, method, user)
         told = journaled(runs, method, self._connection_for)
-        return joined(told, leftovers(self.places, method, runs, region))
+        return told if user else joined(told, leftovers(self.places, method, runs, region))
 
     def remove(
-        self, shown: Removal, method: Method | None, region: str | None, report: Report = silent
+        self,
+        shown: Removal,
+        method: Method | None,
+        region: str | None,
+        report: Report = silent,
+        user: str | None = None,
     ) -> Removed:
         """Take out what was shown and confirmed."""
-        return remove(self.places, shown, lambda: self.removal(method, region), report)
+        return remove(self.places, shown, lambda: self.removal(method, region, user), report)
 
     def resume(
         self,
@@ -260,6 +270,10 @@ class Engine:
         if plan.proof_after is None:
             return self._connect(plan.profile, plan.region)
         return Engine(self.places)._connect(plan.profile, plan.region)
+
+    def use(self, connection: "Connection", profile: str | None, region: str | None) -> None:
+        """Call AWS with this connection, which is signed in already."""
+        self._connections[profile, region] = connection
 
     def _connect(self, profile: str | None, region: str | None) -> "Connection":
         from onboard.aws.session import connect

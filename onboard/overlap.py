@@ -9,7 +9,11 @@ from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.remotes import RewriteRemotes
 from onboard.steps.step import Step
+from onboard.steps.switch import Switch
 from onboard.work import Plan
+
+ENDS = (Deactivate, Delete, Switch)
+"""What changes a credential that may be another run's."""
 
 
 def check_newest(record: Journal) -> None:
@@ -19,7 +23,7 @@ def check_newest(record: Journal) -> None:
     made = {str(done.undo["id"]) for done in run.done if "id" in done.undo}
     for other in journal.history(record.places):
         later = other.at > run.at and other.state in journal.CHANGED
-        replaced = {one.id for one in other.plan.steps if isinstance(one, (Deactivate, Delete))}
+        replaced = {one.id for one in other.plan.steps if isinstance(one, ENDS)}
         stands = wrote & {written(step) for step in other.plan.steps} or made & replaced
         if later and stands:
             raise BadInput(
@@ -31,7 +35,8 @@ def check_newest(record: Journal) -> None:
 def is_final(plan: Plan) -> bool:
     """Whether it ends with the old credential deleted: without that nothing takes it back."""
     retired = {one.id for one in plan.steps if isinstance(one, Deactivate)}
-    return any(isinstance(one, Delete) and one.id in retired for one in plan.steps)
+    replaced = any(isinstance(one, Delete) and one.id in retired for one in plan.steps)
+    return replaced or not any(one.show().undone for one in plan.steps)
 
 
 def written(step: Step) -> tuple[object, ...] | None:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from onboard import files, journal
 from onboard.apply import finish, take_back_one
+from onboard.desk import OF_DESK
 from onboard.errors import Irreversible, OnboardError
 from onboard.journal import Journal
 from onboard.overlap import written
 from onboard.places import Places
 from onboard.situation import Method
+from onboard.steps.git_credential import CreateGitCredential
 from onboard.steps.step import Bench, Step
 from onboard.steps.unchanged import Changed
+from onboard.steps.upload_key import UploadKey
 from onboard.work import Plan, Progress, Report, Run, Shown, silent
 
 if TYPE_CHECKING:
@@ -83,11 +86,14 @@ class Runs:
                 yield record.run.plan.steps[index], record.intents[index]
 
 
-def find_runs(places: Places, method: Method | None) -> Runs:
-    """The method's runs or all; a run whose removal was begun goes with any. FileRefused."""
+def find_runs(places: Places, method: Method | None, user: str | None = None) -> Runs:
+    """The method's runs or all; a run whose removal was begun goes with any. FileRefused.
+
+    With a user, those in which a help desk made something for that one; without, none of them.
+    """
     found = [journal.load(places, one.id) for one in journal.history(places)]
     changed = [one for one in found if one.run.state in journal.CHANGED]
-    going = [one for one in changed if _wanted(one, method)]
+    going = [one for one in changed if _wanted(one, method) and _whose(one) == (user or "").lower()]
     # a pasted key may be what IAM is asked with, so it goes last
     ordered = sorted(going, key=lambda one: one.run.plan.command == PASTED)
     return Runs(tuple(ordered), tuple(one for one in changed if one not in going))
@@ -169,6 +175,15 @@ def _wanted(record: Journal, method: Method | None) -> bool:
     plan = record.run.plan
     begun = any(TAKEN in facts for facts in record.intents)
     return method is None or begun or (plan.method == method and plan.command != PASTED)
+
+
+def _whose(record: Journal) -> str:
+    """The other user for whom a run made something; empty for a run of the person's own."""
+    plan = record.run.plan
+    if plan.command not in OF_DESK:
+        return ""
+    made = (one.user for one in plan.steps if isinstance(one, CreateGitCredential | UploadKey))
+    return next(made, "?").lower()
 
 
 def _take_back(record: Journal, index: int, connect: Connect) -> str:

@@ -9,6 +9,7 @@ from onboard.errors import BadInput, PassphraseNeeded, VaultUnavailable
 from onboard.journal import Journal
 from onboard.steps.access_key import CreateAccessKey, ExchangeAccessKey
 from onboard.steps.git_credential import CreateGitCredential
+from onboard.steps.hand_over import HandOver
 from onboard.steps.kept_key import KeepNewKey
 from onboard.steps.key_pair import CreateKeyPair
 from onboard.steps.password import StorePassword
@@ -70,8 +71,8 @@ def _check(record: Journal, bench: Bench, first: int) -> None:
         raise
 
 
-WAITING = (StorePassword, ExchangeAccessKey, KeepNewKey)
-"""What stores a secret that IAM shows once."""
+WAITING = (StorePassword, ExchangeAccessKey, KeepNewKey, HandOver)
+"""What stores a secret that IAM shows once, or hands it over."""
 
 
 def firm_ground(run: Run) -> int:

@@ -199,6 +199,8 @@ class Materials:
     session_token: Secret | None = None
     new_key: Callable[[], bytes] | None = None
     """Waits for the private key that is being made while the person reads; unencrypted PEM."""
+    show: Callable[[str, Secret], None] | None = None
+    """Shows the operator of a help desk a user's name and password, once."""
     may_be_filed: Callable[[str], bool] | None = None
     """Asks, with the reason, whether a private file may keep what a keyring refused."""
 

@@ -6,10 +6,12 @@ from argparse import Namespace
 from onboard.cli import documents
 from onboard.cli.output import reporter, say, say_json, sign, tell
 from onboard.cli.terminal import confirm
+from onboard.desk import FOR_USER
 from onboard.engine import Engine
 from onboard.errors import OnboardError
 from onboard.overlap import is_final
 from onboard.places import Places
+from onboard.steps.hand_over import HandOver
 from onboard.work import Materials, Plan, Proof, Run
 
 NOT_PROVEN, PUT_BACK = 4, 1
@@ -71,6 +73,15 @@ def count(plan: Plan) -> str:
     return f"{len(plan.steps)} change{'' if len(plan.steps) == 1 else 's'}"
 
 
+def _print_values(done: Run) -> None:
+    """What is to be told besides: ids and names, no secrets."""
+    for step, each in zip(done.plan.steps, done.done, strict=False):
+        for what, value in each.values.items():
+            say(f"{what[0].upper()}{what[1:]}: {value}")
+        if isinstance(step, HandOver):
+            say(f"{sign('✓')} Handed over: {each.note}")
+
+
 def _prove(options: Namespace, engine: Engine, done: Run, materials: Materials) -> Proof:
     limit = getattr(options, "wait", PATIENCE)
     try:
@@ -83,6 +94,8 @@ def _prove(options: Namespace, engine: Engine, done: Run, materials: Materials) 
 def _print(plan: Plan, done: Run, proof: Proof | None, places: Places) -> None:
     if plan.waiting:
         say(plan.waiting)
+    if plan.command == FOR_USER:
+        _print_values(done)
     if proof and proof.ok:
         say(f"{sign('✓')} Proved: {proof.detail}")
         if done.clone_url:
@@ -95,9 +108,14 @@ def _print(plan: Plan, done: Run, proof: Proof | None, places: Places) -> None:
         for line in proof.said.splitlines():
             say(f"  > {line}")
         say(f"  {proof.hint}")
+    _print_end(plan, done, places)
+
+
+def _print_end(plan: Plan, done: Run, places: Places) -> None:
     if done.state == "failed":
         say("\nEverything was put back; the old credential is in force, and Active.")
-    elif is_final(plan):
-        say("\nThe old one is deleted, so this cannot be undone.")
+    elif plan.steps and is_final(plan):
+        why = "" if plan.command == FOR_USER else "The old one is deleted, so this"
+        say(f"\n{why or 'This'} cannot be undone.")
     elif done.id:
         say(places.as_typed(f"\nUndo it all with: onboard undo {done.id}"))

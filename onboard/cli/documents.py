@@ -142,7 +142,7 @@ def _shadows(situation: Situation) -> list[dict[str, Any]]:
 
 def audit(one: Audit, max_age: int | None) -> dict[str, Any]:
     """The document of `onboard audit`."""
-    by_user = {user.name: _audited(user, one.now, max_age) for user in one.users}
+    by_user = {user.name: audited(user, one.now, max_age) for user in one.users}
     return {
         "users": [{"name": name, "credentials": held} for name, held in by_user.items()],
         "due": sum(row["due"] for held in by_user.values() for row in held),
@@ -155,7 +155,8 @@ def audit(one: Audit, max_age: int | None) -> dict[str, Any]:
     }
 
 
-def _audited(user: Audited, now: datetime, max_age: int | None) -> list[dict[str, Any]]:
+def audited(user: Audited, now: datetime, max_age: int | None) -> list[dict[str, Any]]:
+    """One user's credentials."""
     found = rows_of(user, now, max_age)
     return [_credential(row.type, row, None, now, max_age) for row in found]
 

@@ -55,6 +55,7 @@ def _parser() -> Parser:
     remove = _command(commands, "remove", "take out what this tool set up", common)
     _writing(remove)
     remove.add_argument("--method", choices=METHODS, help="only this one; all if not given")
+    remove.add_argument("--user", metavar="NAME", help="what was made here for another IAM user")
     _resume(_command(commands, "resume", "finish a run that ended in the middle", common))
     _command(commands, "history", "every run of this tool here", common)
     _doctor(_command(commands, "doctor", "find what is broken, and mend it", common))
@@ -109,6 +110,7 @@ def _status(command: Parser) -> None:
     command.add_argument(
         "--max-age", type=int, metavar="DAYS", help="credentials older than this are due"
     )
+    command.add_argument("--user", metavar="NAME", help="of another IAM user, where you may look")
 
 
 def _doctor(command: Parser) -> None:
@@ -145,7 +147,9 @@ def _policy(command: Parser) -> None:
 
 
 def _audit(command: Parser) -> None:
-    _status(command)
+    command.add_argument(
+        "--max-age", type=int, metavar="DAYS", help="credentials older than this are due"
+    )
     command.add_argument("--csv", action="store_true", help="one line for each credential")
 
 
@@ -156,9 +160,13 @@ def _rotate(command: Parser) -> None:
     add("--delete", action="append", metavar="ID", help="delete this one at IAM")
     add(
         "--reset-password",
-        action="store_true",
+        nargs="?",
+        const=True,
+        metavar="ID",
         help="a new password in place; the old one dies at once",
     )
+    add("--deactivate", action="append", metavar="ID", help="with --user: make it Inactive")
+    add("--activate", action="append", metavar="ID", help="with --user: make it Active again")
 
 
 def _choices(command: Parser) -> None:
@@ -185,7 +193,12 @@ def _choices(command: Parser) -> None:
         help="your own lines for CodeCommit in ~/.ssh/config: replace them, or leave them (leave)",
     )
     add("--mfa-code-stdin", action="store_true", help="read the MFA code from stdin")
-    add("--user", metavar="NAME", help="the IAM user, where it is not you")
+    add("--user", metavar="NAME", help="for another IAM user; nothing is set up here")
+    add(
+        "--hand-over",
+        metavar="FILE|clipboard|show",
+        help="with --user: where the password goes, once; `stdout` prints it",
+    )
     add("--key-id", metavar="APKA…", help="the id that the AWS console gave the key")
     add("--credentials-file", metavar="CSV", help="the file that the AWS console gave")
     add("--wait", type=float, default=120, metavar="SECONDS", help=argparse.SUPPRESS)

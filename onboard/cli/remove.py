@@ -17,14 +17,15 @@ def run(options: Namespace, places: Places) -> int:
     """Show what would go, ask, take it out; exit 1 where something of ours is left."""
     engine = Engine(places)
     method = Method(options.method) if options.method else None
-    found = engine.removal(method, options.region)
+    found = engine.removal(method, options.region, options.user)
     if found.pieces and not options.dry_run:
         if not options.json or not options.yes:
             _show(found)
         if not options.yes and not confirm("Take all this out?"):
             tell("Nothing was changed.")
             return 0
-        done = engine.remove(found, method, options.region, reporter(quiet=options.json))
+        report = reporter(quiet=options.json)
+        done = engine.remove(found, method, options.region, report, options.user)
     else:
         done = Removed((), (*found.left, *found.beyond), not found.beyond)
     if options.json:

@@ -2,12 +2,15 @@
 
 from argparse import Namespace
 
+from onboard.cli import desk
 from onboard.cli.carry_out import carry_out
 from onboard.cli.choices import choose_setup, materials_for
-from onboard.cli.output import reporter, sign, tell
-from onboard.cli.terminal import ask_secret, can_ask, confirm, secret_line
+from onboard.cli.output import reporter
+from onboard.cli.terminal import ask_secret, can_ask, secret_line
+from onboard.cli.unfinished import took_back
 from onboard.engine import Engine
-from onboard.errors import MfaNeeded, NotSignedIn, Unreachable
+from onboard.errors import BadInput, MfaNeeded, NotSignedIn, Unreachable
+from onboard.help_desk import HelpDesk
 from onboard.offer import console_only
 from onboard.places import Places
 from onboard.situation import Kind, Situation
@@ -18,8 +21,23 @@ def run(options: Namespace, places: Places) -> int:
     """Set up one method; exit status as the contract says."""
     engine = Engine(places)
     sign_in_first(options, engine)
+    if found := _for_another(options, engine):
+        return desk.set_up(options, found)
+    if options.hand_over:
+        raise BadInput(
+            "--hand-over is for another user's password; your own goes where --store says.",
+            "Name the user with --user NAME, or leave --hand-over out.",
+        )
     plan, materials = _decide(options, engine)
     return carry_out(options, engine, plan, materials)
+
+
+def _for_another(options: Namespace, engine: Engine) -> HelpDesk | None:
+    """Without credentials `--user` says whose console it is, and no help desk can be opened."""
+    try:
+        return desk.for_another(options, engine)
+    except NotSignedIn:
+        return None
 
 
 def sign_in_first(options: Namespace, engine: Engine) -> None:
@@ -32,7 +50,7 @@ def _decide(options: Namespace, engine: Engine) -> tuple[Plan, Materials]:
     report = reporter(quiet=options.json)
     situation = engine.observe(options.profile, options.region, report)
     need_sign_in(options, situation)
-    if situation.resumable and _took_back(options, engine, situation.resumable):
+    if situation.resumable and took_back(options, engine, situation.resumable):
         situation = engine.observe(options.profile, options.region, report)
     setup = choose_setup(options, situation, engine.offers(situation))
     try:
@@ -44,20 +62,6 @@ def _decide(options: Namespace, engine: Engine) -> tuple[Plan, Materials]:
         situation = engine.observe(options.profile, options.region, report)
         plan = engine.plan(situation, setup)
     return plan, materials_for(options, setup, plan)
-
-
-def _took_back(options: Namespace, engine: Engine, run: str) -> bool:
-    """Say that a run ended in the middle, and where somebody can answer offer to undo it first."""
-    tell(f"{sign('!')} The run {run} ended in the middle; it may hold a credential at IAM.")
-    if options.yes or options.dry_run or not can_ask():
-        tell(engine.as_typed(f"  Finish it: onboard resume {run}"))
-        tell(engine.as_typed(f"  Or take it back: onboard undo {run}"))
-        return False
-    if not confirm("Take it back before this set-up?"):
-        return False
-    for words in engine.undo(run, reporter(quiet=options.json)):
-        tell(f"{sign('!')} {words}")
-    return True
 
 
 def need_sign_in(options: Namespace, situation: Situation) -> None:

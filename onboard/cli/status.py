@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Any
 
 from onboard.audit import MAX_AGE
-from onboard.cli import documents
+from onboard.cli import desk, documents
 from onboard.cli.output import reporter, say, say_json, sign
 from onboard.engine import Engine
 from onboard.errors import BadInput
@@ -20,6 +20,8 @@ def run(options: Namespace, places: Places) -> int:
     if options.max_age is not None and options.max_age < 0:
         raise BadInput("--max-age is a number of days.", "For example --max-age 90.")
     engine = Engine(places)
+    if found := desk.for_another(options, engine):
+        return desk.status(options, found)
     situation = engine.observe(options.profile, options.region, reporter(quiet=options.json))
     offers = engine.offers(situation)
     max_age = DEFAULT_MAX_AGE if options.max_age is None else options.max_age

@@ -14,6 +14,7 @@ from onboard.steps.drop_password import DropPassword
 from onboard.steps.edit_lines import EditLines
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.git_credential import CreateGitCredential
+from onboard.steps.hand_over import HandOver
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.host_key import AddHostKey
 from onboard.steps.kept_key import ForgetKey, KeepNewKey, NameNewKey
@@ -26,6 +27,7 @@ from onboard.steps.reset_password import ResetPassword
 from onboard.steps.set_mode import SetMode
 from onboard.steps.ssh_agent import AddToAgent
 from onboard.steps.step import Step
+from onboard.steps.switch import Switch
 from onboard.steps.upload_key import UploadKey
 from onboard.work import Ref
 
@@ -47,6 +49,7 @@ KINDS: Mapping[str, Any] = {
         EditLines,
         ExchangeAccessKey,
         ForgetKey,
+        HandOver,
         KeepAccessKey,
         KeepNewKey,
         NameNewKey,
@@ -55,6 +58,7 @@ KINDS: Mapping[str, Any] = {
         RewriteRemotes,
         SetMode,
         StorePassword,
+        Switch,
         UploadKey,
         WriteGitConfig,
         WriteHostBlock,

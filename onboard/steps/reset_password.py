@@ -15,6 +15,8 @@ class ResetPassword:
 
     user: str
     id: str
+    again: str = "onboard rotate --method https --reset-password"
+    """The command that makes a new one."""
     kind: ClassVar[str] = "reset-password"
 
     def show(self) -> Shown:
@@ -41,5 +43,5 @@ class ResetPassword:
     def undo(self, bench: Bench, given: Mapping[str, Any]) -> str:
         return (
             f"The former password of {self.id} is dead and cannot come back. "
-            "Get a new one: onboard rotate --method https --reset-password"
+            f"Get a new one: {self.again}"
         )

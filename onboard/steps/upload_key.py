@@ -23,6 +23,8 @@ class UploadKey:
     public: Path
     known: tuple[str, ...] | None = not_journaled(None)
     """The ids that IAM had when the plan was made; None where they may not be seen."""
+    line: str = ""
+    """The public line itself, where it is another user's."""
     kind: ClassVar[str] = "upload-key"
 
     def show(self) -> Shown:
@@ -31,7 +33,7 @@ class UploadKey:
             where="AWS",
             target=f"iam:UploadSSHPublicKey for user {self.user}",
             before="",
-            after=f"UserName = {self.user}\nSSHPublicKeyBody = {self.public}\n",
+            after=f"UserName = {self.user}\nSSHPublicKeyBody = {self.line or self.public}\n",
             undone="The key is deleted at IAM.",
             brief=f"for user {self.user}",
         )
@@ -44,17 +46,18 @@ class UploadKey:
         return {"before": self._there(bench)}
 
     def apply(self, bench: Bench) -> Done:
-        key = keys.read_key(
-            self.public
-        )  # the private half tells it too, and outweighs a stale .pub
-        line = f"{key.type} {key.body} {key.comment}".rstrip()
-        made = iam.upload_ssh_key(bench.aws, self.user, line)
+        made = iam.upload_ssh_key(bench.aws, self.user, self.line or self._read())
         return Done(values={KEY_ID: made.id}, undo={"id": made.id}, note=made.id)
 
     def undo(self, bench: Bench, given: Mapping[str, Any]) -> str:
         for one in created(self._there(bench), given):
             iam.delete_ssh_key(bench.aws, self.user, one)
         return ""
+
+    def _read(self) -> str:
+        """The private half tells it too, and outweighs a stale .pub."""
+        key = keys.read_key(self.public)
+        return f"{key.type} {key.body} {key.comment}".rstrip()
 
     def _there(self, bench: Bench) -> list[str]:
         return [one.id for one in iam.list_ssh_keys(bench.aws, self.user, bodies=False)]

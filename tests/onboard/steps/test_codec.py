@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from onboard.desk import Way
 from onboard.situation import Credential, Store
 from onboard.steps import codec
 from onboard.steps.access_key import CreateAccessKey, DropFormerKey, ExchangeAccessKey
@@ -18,6 +19,7 @@ from onboard.steps.edit_lines import EditLines
 from onboard.steps.file_text import shown
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.git_credential import USER_NAME, CreateGitCredential
+from onboard.steps.hand_over import HandOver
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.host_key import AddHostKey
 from onboard.steps.kept_key import ForgetKey, KeepNewKey, NameNewKey
@@ -30,6 +32,7 @@ from onboard.steps.reset_password import ResetPassword
 from onboard.steps.set_mode import SetMode
 from onboard.steps.ssh_agent import AddToAgent
 from onboard.steps.step import Step
+from onboard.steps.switch import Switch
 from onboard.steps.upload_key import KEY_ID, UploadKey
 from onboard.work import Ref
 
@@ -53,12 +56,14 @@ STEPS: list[Step] = [
     DropFormerKey(FILE, "work", "AKIA1"),
     KeepAccessKey(FILE, "work", "AKIA1", Store.KEYRING),
     TakeKeyOffDisk(FILE, "work", "AKIA1", Store.KEYRING, "onboard credential-process"),
+    HandOver(Way.FILE, FILE, "dev", "1", Ref(1, USER_NAME), "ACCA1", request="nonce"),
     ForgetKey("AKIA1", Store.KEYRING),
     KeepNewKey(Ref(1, "access key id"), Store.KEYRING),
     NameNewKey(FILE, "work", "AKIA1", Ref(1, "access key id")),
     ResetPassword("jane", "ACCA1"),
     RewriteRemotes(FILE, (("remote.origin.url", "https://old", "https://new"),), passwords=True),
     StorePassword(Store.KEYRING, "1", Ref(1, USER_NAME), "", "https://host"),
+    Switch(Credential.GIT, "dev", "ACCA1", "Active", "Inactive"),
     UploadKey("jane", FILE),
     WriteGitConfig(FILE, SECTIONS, ()),
     WriteHostBlock(FILE, "1", ("host",), Ref(2, KEY_ID), FILE),
