@@ -143,10 +143,17 @@ class Engine:
         with files.locked(self.places):
             return undo(record, Bench(self.places, connection), report)
 
+    def at_hand(self) -> Path | None:
+        """Where the person is: what the doctor looks at where no address is named."""
+        from onboard.observe.case.at_hand import at_hand
+
+        return at_hand(self.places)
+
     def examine(self, wanted: Wanted, report: Report = silent) -> "Examined":
         """What the doctor sees and finds; reads only."""
         from onboard.doctor.examine import examined
 
+        self._connections.clear()  # what was mended may be the sign-in itself
         return examined(self.places, wanted, report)
 
     def mending(self, case: "Case", finding: Finding) -> Plan:

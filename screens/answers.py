@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from onboard.doctor.examine import Examined
     from onboard.errors import OnboardError
     from onboard.situation import Method, Offer, Rotation, Setup, Situation
     from onboard.work import Materials, Plan, Proof, Run
@@ -26,6 +27,9 @@ class PageName(Enum):
     ROOT = auto()
     STATUS = auto()
     AUDIT = auto()
+    DOCTOR = auto()
+    REVIEW_MEND = auto()
+    APPLY_MEND = auto()
     ROTATE = auto()
     METHOD = auto()
     OPTIONS = auto()
@@ -45,6 +49,7 @@ class Way(Enum):
     CONSOLE = auto()
     ROTATE = auto()
     TEST = auto()
+    DOCTOR = auto()
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,29 @@ class Answers:
     """The run that came before that part."""
     passed: tuple[PageName, ...] = field(default=())
     """The pages that were answered, in order."""
+    seen: Examined | None = None
+    """What the doctor saw and found."""
+    mended: Run | None = None
+    """What was mended last on this visit to the doctor."""
+    behind: Answers | None = None
+    """Where Escape leads from the doctor."""
+
+    def to_doctor(self) -> Answers:
+        """A visit to the doctor; what was answered so far waits behind it."""
+        return Answers(
+            profile=self.profile,
+            asked_region=self.asked_region,
+            situation=self.situation,
+            offers=self.offers,
+            way=Way.DOCTOR,
+            behind=self,
+        )
+
+    def from_doctor(self) -> Answers:
+        """Back from there; where something was mended, everything is seen afresh."""
+        behind = self.behind or self
+        stale = self.mended is not None and behind.run is None
+        return behind.look_again(*behind.passed) if stale else behind
 
     def look_again(self, *keep: PageName) -> Answers:
         """The same wishes, to be seen against a fresh look at everything."""

@@ -8,9 +8,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onboard.audit import Audit, Hear
+    from onboard.doctor.examine import Examined
+    from onboard.doctor.finding import Finding
+    from onboard.observe.case import Wanted
     from onboard.remove import Removal, Removed
     from onboard.secret import Secret
     from onboard.situation import Method, Offer, Rotation, Setup, Situation
+    from onboard.situation.case import Case
     from onboard.work import Materials, Plan, Proof, Report, Run, Stop
 
 
@@ -44,6 +48,15 @@ class Engine(Protocol):
 
     def rotation(self, situation: Situation, setup: Setup, wanted: Rotation) -> Plan:
         """What a rotation would change; without steps where there is nothing to rotate. Pure."""
+
+    def at_hand(self) -> Path | None:
+        """The clone, or at least the folder, that the person is in."""
+
+    def examine(self, wanted: Wanted, report: Report) -> Examined:
+        """What the doctor sees and finds, telling each fact as it arrives."""
+
+    def mending(self, case: Case, finding: Finding) -> Plan:
+        """What would mend the finding."""
 
     def removal(self, method: Method | None, region: str | None) -> Removal:
         """All that was set up here, of one method or of every one."""

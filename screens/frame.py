@@ -32,9 +32,10 @@ class Head(Widget):
 
     DEFAULT_CSS = "Head { dock: top; height: 3; width: 1fr; }"
 
-    def __init__(self, stage: int, code: str, sandbox: bool, who: str) -> None:
+    def __init__(self, stage: int, code: str, sandbox: bool, who: str, headline: str = "") -> None:
         super().__init__()
         self._stage = stage
+        self._headline = headline
         self._code = code
         self._sandbox = sandbox
         self._who = who
@@ -57,14 +58,17 @@ class Head(Widget):
         return ends(left, Content.assemble(mark, who), room)
 
     def _stage_line(self, room: int) -> Content:
+        way = Content.styled(self._headline, "bold") if self._headline else self._way()
+        return ends(Content.assemble(" ", way), Content.styled(self._code, "$quiet"), room)
+
+    def _way(self) -> Content:
         parts: list[Content] = []
         for number, stage in enumerate(STAGES):
             here = number == self._stage
             mark = DONE if number < self._stage else NOW if here else TO_DO
             style = "bold" if here else "$quiet"
             parts.append(Content.assemble(sign(mark), " ", (stage, style)))
-        way = Content.styled(" ── ", "$rule").join(parts)
-        return ends(Content.assemble(" ", way), Content.styled(self._code, "$quiet"), room)
+        return Content.styled(" ── ", "$rule").join(parts)
 
 
 class Foot(Widget):

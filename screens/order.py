@@ -31,10 +31,20 @@ CODES = {
     PageName.CONSOLE: "P12",
     PageName.AUDIT: "P13",
     PageName.ROTATE: "P14",
+    PageName.DOCTOR: "P15",
+    PageName.REVIEW_MEND: "P5",
+    PageName.APPLY_MEND: "P6",
 }
 """The stable codes that a help desk asks for."""
 
-POINTS_OF_NO_RETURN = (PageName.APPLY, PageName.APPLY_REST, PageName.APPLY_PASTE)
+POINTS_OF_NO_RETURN = (
+    PageName.APPLY,
+    PageName.APPLY_REST,
+    PageName.APPLY_PASTE,
+    PageName.APPLY_MEND,
+)
+DOCTORS = (PageName.DOCTOR, PageName.REVIEW_MEND, PageName.APPLY_MEND)
+"""A journey of their own: what was answered before waits behind it."""
 
 _OWN_CREDENTIALS = ("environment", "env", "container-role", "iam-role")
 """Sources that no choice of profile would change."""
@@ -69,6 +79,8 @@ def page_before(answers: Answers) -> Answers | None:
 
 
 def _applies(page: PageName, answers: Answers, situation: Situation) -> bool:
+    if page in DOCTORS or answers.way is Way.DOCTOR:
+        return page in DOCTORS and answers.way is Way.DOCTOR
     if page in _DETOURS:
         return _DETOURS[page](answers, situation)
     if page in (PageName.REVIEW, PageName.APPLY):

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from screens.answers import Again, Answers, Back, Leave, PageName
 from screens.frame import Foot, Head, Key
 from screens.meant import MeantScreen
-from screens.order import CODES, page_before
+from screens.order import CODES, DOCTORS, page_before
 from screens.signs import LOOK
 from screens.text import sign, whose, words
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Result: TypeAlias = Answers | Again | Back | Leave
 
 LEAVE = Key("Ctrl+Q", "Leave", "app.quit", 0)
+DOCTOR = Key("D", "Doctor", "screen.doctor", 1)
 
 
 class Press(Static):
@@ -53,6 +54,8 @@ class Page(MeantScreen[None]):
 
     STAGE: ClassVar[int] = 0
     """Its place in the stepper, from 0."""
+    HEADLINE: ClassVar[str] = ""
+    """What stands in place of the stepper on a page that is no stage of setting up."""
     MAIN: ClassVar[str] = ""
     """What the main button says; empty where Enter does nothing."""
     ENTER: ClassVar[str] = "Go on"
@@ -90,12 +93,18 @@ class Page(MeantScreen[None]):
     def compose(self) -> ComposeResult:
         identity = self.answers.situation and self.answers.situation.identity
         who = whose(identity) if identity else ""
-        yield Head(self.STAGE, CODES[self.page], bool(self.engine.sandbox), who)
+        sandbox = bool(self.engine.sandbox)
+        yield Head(self.STAGE, CODES[self.page], sandbox, who, self.headline)
         yield Foot(self.keys())
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
         if self.MAIN:
             yield Bar(self.MAIN)
+
+    @property
+    def headline(self) -> str:
+        """What stands in place of the stepper; empty on a stage of setting up."""
+        return "Doctor" if self.page in DOCTORS else self.HEADLINE
 
     def body(self) -> ComposeResult:
         """The page itself."""
@@ -161,6 +170,10 @@ class Page(MeantScreen[None]):
         from screens.boxes import HelpBox
 
         self.app.push_screen(HelpBox(CODES[self.page], self.HELP))
+
+    def action_doctor(self) -> None:
+        """On the pages that name the key: let the doctor look at everything."""
+        self.go_on(Again(self.answers.to_doctor()))
 
     def action_details(self) -> None:
         """F2 or d; most pages show everything already."""

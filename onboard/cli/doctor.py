@@ -1,7 +1,6 @@
 """`onboard doctor`: find what is broken between git and CodeCommit, say it, and mend it."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from onboard.cli.carry_out import show_steps
@@ -13,6 +12,7 @@ from onboard.doctor.finding import Finding, Severity
 from onboard.engine import Engine
 from onboard.errors import OnboardError
 from onboard.observe.case import Wanted
+from onboard.observe.case.at_hand import at_hand
 from onboard.places import Places
 from onboard.work import Materials, Run
 
@@ -40,16 +40,8 @@ def run(options: Namespace, places: Places) -> int:
 
 def wanted_of(options: Namespace, places: Places) -> Wanted:
     """What the command line asks about."""
-    folder = _at_hand(places)
+    folder = at_hand(places)
     return Wanted(options.profile, options.region, options.address, options.repository, folder)
-
-
-def _at_hand(places: Places) -> Path | None:
-    """Where the person is; in a sandbox, which touches nothing outside, its own clone if any."""
-    folder = Path.cwd()
-    if places.sandbox is None or folder.is_relative_to(places.home):
-        return folder
-    return next((one.parent for one in sorted(places.home.glob("*/.git"))), None)
 
 
 def document(seen: Examined, runs: list[Run], places: Places) -> dict[str, Any]:

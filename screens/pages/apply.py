@@ -123,6 +123,9 @@ class ApplyPage(Page):
         return prove
 
     def _outcome(self, answers: Answers) -> Result:
+        if self.page is PageName.APPLY_MEND:
+            mended = answers.run or answers.mended
+            return Again(replace(answers, seen=None, plan=None, run=None, mended=mended, passed=()))
         if self.page is not PageName.APPLY_PASTE:
             return answers
         if answers.problem:

@@ -31,7 +31,7 @@ from screens.outcome import (
     rotated,
     unretired,
 )
-from screens.page import Page, Press
+from screens.page import DOCTOR, Page, Press
 from screens.signs import DONE, LOOK, NOW
 from screens.signs import FAILED as CROSS
 from screens.text import sign, words
@@ -63,10 +63,11 @@ class DonePage(Page):
         "Proved means that git itself signed in with exactly what was set up.\n\n"
         "Where something was refused, the page quotes what git or AWS said, says what it means, "
         "and names the one thing to do now. What was written stays, so that the proof can be "
-        "tried again; U takes it all back.\n\n"
+        "tried again; U takes it all back. D lets the doctor look "
+        "at everything between git and CodeCommit, and mend what it can.\n\n"
         "onboard undo does the same later, from any terminal."
     )
-    BINDINGS = [("c", "copy"), ("u", "undo")]
+    BINDINGS = [("c", "copy"), ("u", "undo"), ("d", "doctor")]
     _undone = False
 
     def body(self) -> ComposeResult:
@@ -94,6 +95,7 @@ class DonePage(Page):
         return (
             *((Key("C", "Copy", "screen.copy", 0),) if copy else ()),
             *((Key("U", "Undo", "screen.undo", 1),) if undo else ()),
+            *((DOCTOR,) if not ends_here else ()),
             Key("Enter", enter, "screen.enter_now", 0),
             Key("?", "Help", "screen.explain", 0),
             Key("Ctrl+Q", "Leave", "app.quit", 0),
@@ -185,6 +187,11 @@ class DonePage(Page):
         await body.mount_all(lines)
         self.query_one(Press).update("  Finish  ")
         self.query_one(Foot).show_keys(self.keys())
+
+    def action_doctor(self) -> None:
+        """Where something was refused: let the doctor look at everything."""
+        if self._ending != PROVED and not self._undone:
+            super().action_doctor()
 
     def _say(self, *parts: str | tuple[str, str]) -> None:
         self.query_one("#problem", Static).update(Content.assemble(*parts))

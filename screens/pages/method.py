@@ -12,7 +12,7 @@ from screens.answers import Again, Answers, PageName, Way
 from screens.cards import Card, Cards
 from screens.frame import Key
 from screens.methods import blocked, grouped, method_cards
-from screens.page import Page
+from screens.page import DOCTOR, Page
 from screens.people import introduction
 from screens.text import words
 
@@ -36,9 +36,10 @@ class MethodPage(Page):
         "program that has to be installed. It is what AWS recommends for temporary credentials. "
         "It shows its signed password to every process of this machine for a moment.\n\n"
         "The one marked as recommended is the first that you may use and that can be completed "
-        "here and now. What is dimmed says why it is not for you."
+        "here and now. What is dimmed says why it is not for you.\n\n"
+        "Is CodeCommit set up here already, by hand, and refuses you? D lets the doctor look."
     )
-    BINDINGS = [("p", "profile")]
+    BINDINGS = [("p", "profile"), ("d", "doctor")]
     _narrow = False
 
     def body(self) -> ComposeResult:
@@ -55,7 +56,7 @@ class MethodPage(Page):
 
     def more_keys(self) -> Sequence[Key]:
         other = (Key("P", "Profile", "screen.profile", 2),) if self.situation.profiles[1:] else ()
-        return (Key("↑↓", "Choose", "", 3), *other)
+        return (Key("↑↓", "Choose", "", 3), *other, DOCTOR)
 
     def enter(self) -> None:
         self.go_on(self.typed())

@@ -14,6 +14,8 @@ from textual.app import ComposeResult, SuspendNotSupported
 from screens.answers import Again, PageName, Way
 from screens.cards import Card, Cards
 from screens.choosing import ChoosingPage
+from screens.frame import Key
+from screens.page import DOCTOR
 from screens.signs import FAILED, LOOK
 from screens.text import sign, words
 
@@ -24,6 +26,7 @@ SIGN_IN_LIMIT = 900
 class SignInPage(ChoosingPage):
     """One question: how to become somebody to AWS."""
 
+    BINDINGS = [("d", "doctor")]
     HELP = (
         "Without AWS credentials nobody can be asked what you may do. Any of these gets you on:\n\n"
         "Sign in again runs the AWS CLI's own sign-in in this terminal and comes back.\n\n"
@@ -33,6 +36,9 @@ class SignInPage(ChoosingPage):
         "The AWS console: an IAM user who signs in there needs no access key for git at all. You "
         "click in the browser, and onboard does the rest."
     )
+
+    def more_keys(self) -> Sequence[Key]:
+        return (*super().more_keys(), DOCTOR)
 
     def body(self) -> ComposeResult:
         identity = self.situation.identity

@@ -42,6 +42,7 @@ class StatusPage(Page):
         ("t", "test"),
         ("u", "undo"),
         ("e", "everyone"),
+        ("d,f", "doctor"),
     ]
     _at_work = False
     _report: Report = staticmethod(silent)
@@ -52,7 +53,8 @@ class StatusPage(Page):
         "over.\n\n"
         "R makes a new credential, lets git prove it, and only then retires the old one. A or "
         "Enter adds another way in or another Region. X shows what onboard has set up here, asks, "
-        "and takes it out. T lets git prove again what is set up. E shows everybody's.\n\n"
+        "and takes it out. T lets git prove again what is set up. D is the doctor: it finds what "
+        "keeps git out, and repairs it. E shows everybody's.\n\n"
         "After an interrupted run R finishes that run and U takes it back.\n\n"
         "Inactive credentials take a slot too. onboard status shows the same in any terminal."
     )
@@ -97,16 +99,18 @@ class StatusPage(Page):
             rows.update(self._rows(event.size.width))
 
     def more_keys(self) -> Sequence[Key]:
-        everyone, add = Key("E", "Everyone", "screen.everyone", 3), Key("A", "Add", "", 2)
+        everyone, add = Key("E", "Audit", "screen.everyone", 2), Key("A", "Add", "", 3)
+        repair = Key("D", "Repair", "screen.doctor", 0)
         if self.situation.resumable:
             resume = Key("R", "Resume", "screen.rotate", 0)
-            return resume, Key("U", "Undo", "screen.undo", 0), everyone
+            return resume, Key("U", "Undo", "screen.undo", 0), repair, everyone
         if not self.situation.setups:
-            return add, everyone
+            return add, repair, everyone
         return (
             Key("R", "Rotate", "screen.rotate", 0),
             add,
-            Key("X", "Remove", "screen.remove", 0),
+            repair,
+            Key("X", "Remove", "screen.remove", 1),
             Key("T", "Test", "screen.test", 1),
             everyone,
         )
@@ -212,6 +216,11 @@ class StatusPage(Page):
             "Remove",
             lambda: self.engine.remove(shown, method, region, self._report).left,
         )
+
+    def action_doctor(self) -> None:
+        """D: what is broken, and what mends it."""
+        if not self._at_work:
+            super().action_doctor()
 
     def action_everyone(self) -> None:
         """Look at what every IAM user of the account holds."""

@@ -10,10 +10,14 @@ from typing import Any, ClassVar, TypeVar
 from textual.pilot import Pilot
 
 from onboard.audit import Audit, Audited, Found, Hear
+from onboard.doctor.examine import Examined
+from onboard.doctor.finding import Finding
 from onboard.errors import BadInput, OnboardError
+from onboard.observe.case import Wanted
 from onboard.remove import Piece, Removal, Removed
 from onboard.secret import Secret
 from onboard.situation import Credential, Method, Offer, Rotation, Setup, Situation
+from onboard.situation.case import Case
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.step import Bench
@@ -30,6 +34,7 @@ from onboard.work import (
     Shown,
     Stop,
 )
+from tests.screens.findings import SICK, WELL
 from tests.screens.pictures import text_of
 from tests.screens.situations import AUDITED, IAM_USER, NOW, OFFERS
 
@@ -172,6 +177,9 @@ class FakeEngine:
     unproven: OnboardError | None = None
     """What proving raises."""
     removed: Removed = NONE_LEFT
+    examined: tuple[Examined, ...] = (SICK, WELL)
+    """One for each look of the doctor; the last stays."""
+    asked: list[Wanted] = field(default_factory=list)
     wanted: list[Rotation] = field(default_factory=list)
     seeing: threading.Event = field(default_factory=open_gate)
     applying: threading.Event = field(default_factory=open_gate)
@@ -273,6 +281,24 @@ class FakeEngine:
         if not wanted.grace:
             steps = (*steps, Delete(OLD.type, OLD.user, OLD.id))
         return replace(made, command="rotate", steps=steps, proof_after=len(made.steps))
+
+    def at_hand(self) -> Path | None:
+        return Path("/home/jane/web")
+
+    def examine(self, wanted: Wanted, report: Report) -> Examined:
+        self.asked.append(wanted)
+        found = self._next("examine", self.examined)
+        for fact in FACTS:
+            report(fact)
+        report(Progress("observe", "git itself", about="git itself"))
+        self.seeing.wait(10)
+        return found
+
+    def mending(self, case: Case, finding: Finding) -> Plan:
+        self.calls.append(f"mending {finding.id}")
+        if self.refusal:
+            raise self.refusal
+        return Plan("doctor", Method.HTTPS, "111122223333", "work", "eu-west-1", (GITCONFIG,))
 
     def removal(self, method: Method | None, region: str | None) -> Removal:
         self.calls.append(f"removal {method}")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onboard.errors import OnboardError
 from onboard.observe import observe
+from onboard.observe.case import told
 from onboard.observe.case.clock import ahead
 from onboard.observe.case.git_view import git_view, method_of
 from onboard.observe.case.network import network
@@ -52,8 +53,20 @@ def observe_case(places: Places, wanted: Wanted, report: Report = silent) -> Cas
             target = from_setups(situation, wanted.repository)
             git = git_view(places, target)
             begun = _begin(reads, places, target)
-        clock = reads.begin("The clock", lambda: ahead(places, situation), NETWORK_SECONDS)
-        there = reads.begin("The repository", lambda: exists(places, situation, target), 20.0)
+        clock = reads.begin(
+            "The clock",
+            lambda: ahead(places, situation),
+            NETWORK_SECONDS,
+            told.clock,
+            told.is_right,
+        )
+        there = reads.begin(
+            "The repository",
+            lambda: exists(places, situation, target),
+            20.0,
+            told.repository if target.repository else None,
+            bool,
+        )
         return Case(
             situation=situation,
             target=target,
@@ -83,7 +96,9 @@ def _begin(reads: Reads, places: Places, target: Target) -> Begun:
     return Begun(
         reads.begin("How ssh goes there", lambda: ssh_view(places, target), SSH_SECONDS),
         reads.begin("The network", lambda: network(places, target), NETWORK_SECONDS),
-        reads.begin("git itself", lambda: tried(places, target), ATTEMPT_SECONDS),
+        reads.begin(
+            "git itself", lambda: tried(places, target), ATTEMPT_SECONDS, told.attempt, told.let_in
+        ),
     )
 
 

@@ -1,0 +1,93 @@
+"""The doctor's findings as a list: code, sign and summary; only the chosen one opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from screens.cards import BAR, Card, Cards
+from screens.signs import FAILED, LOOK, NOT_FOR_YOU
+from screens.text import WIDEST, folded, middle, short_home, sign
+
+if TYPE_CHECKING:
+    from onboard.doctor.finding import Finding
+
+SIGNS = {"error": FAILED, "warning": LOOK, "note": NOT_FOR_YOU}
+PARTS = ("Where", "Why", "Next")
+LONGEST_PATH = 48
+"""Columns of a path in a sentence; a longer one is shortened in its middle."""
+WAY = "Enter shows what onboard would change to mend it."
+
+
+class FindingList(Cards):
+    """Up and Down move over the findings; the page asks for `finding`."""
+
+    def __init__(
+        self, findings: Sequence[Finding], as_typed: Callable[[str], str], chosen: int = 0
+    ) -> None:
+        self._findings = tuple(findings)
+        self._as_typed = as_typed
+        cards = [Card(str(number), "") for number, _ in enumerate(findings)]
+        super().__init__(cards, str(chosen))
+        self.add_class("long")
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters are the page's keys."""
+        return False
+
+    @property
+    def finding(self) -> Finding:
+        """The chosen one."""
+        return self._findings[int(self.chosen)]
+
+    def _prompt(self, card: Card, is_open: bool) -> Content:
+        room = min(self.scrollable_content_region.width or WIDEST, WIDEST) - 1
+        finding = self._findings[int(card.key)]
+        lines = opened(finding, self._as_typed, room) if is_open else closed(finding, room)
+        edge = (f"{BAR} ", "$primary") if is_open else "  "
+        drawn = [Content.assemble(edge, line) for line in lines]
+        return Content("\n").join([*drawn, *self._air()])
+
+
+def closed(finding: Finding, room: int) -> list[Content]:
+    """One line: a sign, the code, and as much of the summary as there is room for."""
+    mark, code = _head(finding)
+    space = room - 3 - len(code) - len(mark[0])
+    first, *rest = folded(finding.summary, space)
+    text = f"{first[: space - 2].rstrip()} …" if rest else first
+    return [Content.assemble(mark, " ", (code, "$quiet"), text)]
+
+
+def opened(finding: Finding, as_typed: Callable[[str], str], room: int) -> list[Content]:
+    """The whole: what, where, why, and the one next thing."""
+    mark, code = _head(finding)
+    indent = len(code) + len(mark[0]) + 1
+    first, *rest = folded(finding.summary, room - indent - 2)
+    lines = [Content.assemble(mark, " ", (code, "bold"), (first, "bold"))]
+    lines += [Content.styled(" " * indent + line, "bold") for line in rest]
+    texts = (with_short_paths(finding.where), finding.why, as_typed(finding.fix))
+    for part, text in zip(PARTS, texts, strict=True):
+        lines += _part(part, text, room - 2)
+    return [*lines, *(_part("", WAY, room - 2) if finding.mend else ())]
+
+
+def with_short_paths(text: str) -> str:
+    """The text, with ~ for the home and long paths shortened in the middle; addresses whole."""
+    return re.sub(r"(?<!\S)[/~]\S*", lambda path: middle(short_home(path[0]), LONGEST_PATH), text)
+
+
+def _head(finding: Finding) -> tuple[tuple[str, str], str]:
+    from onboard.doctor.codes import code
+
+    return sign(SIGNS[finding.severity]), f"{code(finding.id):<4} "
+
+
+def _part(name: str, text: str, room: int) -> list[Content]:
+    label = f"  {name:<7}"
+    first, *rest = folded(text, room - len(label))
+    style = "bold" if name == "Next" else ""
+    head = Content.assemble((label, "$quiet"), (first, style))
+    return [head, *(Content.styled(" " * len(label) + line, style) for line in rest)]
