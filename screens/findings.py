@@ -68,15 +68,16 @@ def opened(finding: Finding, as_typed: Callable[[str], str], room: int) -> list[
     first, *rest = folded(finding.summary, room - indent - 2)
     lines = [Content.assemble(mark, " ", (code, "bold"), (first, "bold"))]
     lines += [Content.styled(" " * indent + line, "bold") for line in rest]
-    texts = (with_short_paths(finding.where), finding.why, as_typed(finding.fix))
+    where = with_short_paths(finding.where, min(LONGEST_PATH, room - 11))
+    texts = (where, finding.why, as_typed(finding.fix))
     for part, text in zip(PARTS, texts, strict=True):
         lines += _part(part, text, room - 2)
     return [*lines, *(_part("", WAY, room - 2) if finding.mend else ())]
 
 
-def with_short_paths(text: str) -> str:
+def with_short_paths(text: str, longest: int = LONGEST_PATH) -> str:
     """The text, with ~ for the home and long paths shortened in the middle; addresses whole."""
-    return re.sub(r"(?<!\S)[/~]\S*", lambda path: middle(short_home(path[0]), LONGEST_PATH), text)
+    return re.sub(r"(?<!\S)[/~]\S*", lambda path: middle(short_home(path[0]), longest), text)
 
 
 def _head(finding: Finding) -> tuple[tuple[str, str], str]:

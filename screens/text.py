@@ -48,7 +48,7 @@ def folded(text: str, room: int) -> list[str]:
     return [
         piece
         for line in text.splitlines() or [""]
-        for piece in textwrap.wrap(line, max(room, 10)) or [""]
+        for piece in textwrap.wrap(line, max(room, 10), break_on_hyphens=False) or [""]
     ]
 
 
