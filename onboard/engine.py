@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onboard import files, journal
+from onboard.address import Found
+from onboard.address.here import Use, to_use
 from onboard.apply import apply, finish, go_on_proven, undo
 from onboard.audit import Audit, Hear, unheard
 from onboard.doctor.finding import Finding, SetUpAgain
 from onboard.errors import BadInput
+from onboard.files.fresh import write_named
 from onboard.observe import observe
+from onboard.observe.address import found as read_address
 from onboard.observe.case import Wanted
 from onboard.offer import offers
 from onboard.overlap import check_newest
@@ -164,6 +168,15 @@ class Engine:
         if not isinstance(finding.mend, SetUpAgain):
             return plan
         return self._shown(case.situation, setup_for(case, finding.mend), plan)
+
+    def address(self, situation: Situation, text: str) -> tuple[Found, Use]:
+        """What a pasted address means, and the one to use here; raises BadInput."""
+        found = read_address(text, situation, self.places)
+        return found, to_use(found, situation)
+
+    def save(self, name: str, content: str) -> Path:
+        """Write a new file for the person; ~ is the home, and nothing is written over."""
+        return write_named(self.places.home, name, content)
 
     def removal(
         self, method: Method | None, region: str | None, user: str | None = None

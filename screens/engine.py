@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from onboard.address import Found
+    from onboard.address.here import Use
     from onboard.audit import Audit, Hear
     from onboard.doctor.examine import Examined
     from onboard.doctor.finding import Finding
@@ -57,6 +59,12 @@ class Engine(Protocol):
 
     def mending(self, case: Case, finding: Finding) -> Plan:
         """What would mend the finding."""
+
+    def address(self, situation: Situation, text: str) -> tuple[Found, Use]:
+        """What a pasted address means, and the one to use here."""
+
+    def save(self, name: str, content: str) -> Path:
+        """Write a new file for the person; raises FileRefused where there is one already."""
 
     def removal(self, method: Method | None, region: str | None) -> Removal:
         """All that was set up here, of one method or of every one."""

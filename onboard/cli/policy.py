@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from onboard.cli.output import clean, say, say_json, sign, tell
-from onboard.errors import BadInput, FileRefused
+from onboard.errors import BadInput
+from onboard.files.fresh import write_new
 from onboard.identity import USER, identify
 from onboard.observe.here import here
 from onboard.places import Places
@@ -32,7 +33,7 @@ def run(options: Namespace, places: Places) -> int:
     made = packet(refusal, who, target)
     text = ticket(made)
     if options.output:
-        _write(Path(options.output).expanduser(), _content(options, made, text))
+        write_new(Path(options.output).expanduser(), _content(options, made, text))
     if options.json:
         say_json(document(made, text))
     elif options.output:
@@ -150,16 +151,3 @@ def _content(options: Namespace, made: Packet, text: str) -> str:
             "Leave -o out, and read what to ask for.",
         )
     return as_text(made.policy) + "\n"
-
-
-def _write(file: Path, content: str) -> None:
-    """Make the file; one that is there is never written over."""
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(content)
-    except FileExistsError:
-        raise FileRefused(
-            f"There is already a file {file}; it is never overwritten.", "Name another one."
-        ) from None
-    except OSError as error:
-        raise FileRefused(f"{file} cannot be written: {error.strerror}.", "Name another.") from None

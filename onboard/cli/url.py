@@ -9,15 +9,14 @@ from typing import Any
 
 from onboard.address import Form, Found
 from onboard.address.here import Use, account_of, to_use
-from onboard.address.read import read
 from onboard.address.render import plain, render
 from onboard.cli.carry_out import carry_out
 from onboard.cli.output import clean, say, say_json, sign, tell
 from onboard.engine import Engine
 from onboard.errors import BadInput
+from onboard.observe.address import found as read_here
 from onboard.observe.here import here
 from onboard.places import Places
-from onboard.regions import find_region
 from onboard.situation import Situation
 from onboard.ssh.alias import host_of
 from onboard.work import Materials
@@ -31,7 +30,7 @@ def run(options: Namespace, places: Places) -> int:
         raise BadInput("--dry-run and --yes are for --rewrite.", "Leave them out.")
     text = _text(options)
     situation = here(places, options.profile, options.region)
-    found = _found(text, situation, places)
+    found = read_here(text, situation, places)
     use = to_use(found, situation)
     if options.json:
         say_json(document(found, use, situation, places))
@@ -70,21 +69,6 @@ def _print(found: Found, use: Use, places: Places) -> None:
     tell(f"  {address.repository} in {address.region}, for {use.method or 'no method yet'}")
     for words in (*found.notes, *use.notes):
         tell(f"{sign('!')} {places.as_typed(words)}")
-
-
-def _found(text: str, situation: Situation, places: Places) -> Found:
-    """What the text means; the Region in force is for one that names none."""
-    region, asked = situation.region.name or "", situation.region.source == "flag"
-
-    def resolve(alias: str) -> str:
-        known = host_of(places, situation.machine, alias)
-        return known or (find_region(region).host if asked else "")
-
-    found = read(text, region, resolve)
-    if asked and region != found.address.region:
-        note = f"The address is in {found.address.region}, whatever --region says."
-        return replace(found, notes=(*found.notes, note))
-    return found
 
 
 def _text(options: Namespace) -> str:
