@@ -118,6 +118,7 @@ def test_there_are_enough_of_them() -> None:
     assert len(STRINGS) >= 300
 
 
+@pytest.mark.timeout(1200)
 def test_commands(
     places: Places, judge: Callable[..., None], request: pytest.FixtureRequest
 ) -> None:

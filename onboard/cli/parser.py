@@ -1,6 +1,7 @@
 """The grammar of the command line: every command and its options in one place."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -8,6 +9,8 @@ from onboard import __version__
 from onboard.errors import BadInput
 
 METHODS = ("https", "ssh", "helper", "grc")
+_UNWRITABLE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Surrogates that stand for no byte; Windows can hand them over."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -19,6 +22,9 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options; raises BadInput, and SystemExit for --help and --version."""
+    for one in arguments:
+        if _UNWRITABLE.search(one):
+            raise BadInput("An argument is not text: half of a character is missing.", "Retype it.")
     options = _parser().parse_args(list(arguments))
     for name, value in vars(options).items():
         if value in ([], [[]]) and name != "words":  # how argparse reads a value of `--`

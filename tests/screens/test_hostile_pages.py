@@ -87,6 +87,7 @@ async def wrong_on(name: str, text: str) -> list[str]:
     return [f"{name}: {one}" for one in found]
 
 
+@pytest.mark.timeout(1200)
 async def test_every_page(request: pytest.FixtureRequest) -> None:
     wrong: list[str] = []
     every = request.config.getoption("--long")
