@@ -152,11 +152,21 @@ def after(name: PageName, answers: Answers, result: Answers | Again | Back) -> A
 
 def open_page(name: PageName, answers: Answers, engine: Engine) -> Page:
     """The page of that name; its module is imported only now."""
+    page: Page = _kind(name)(name, answers, engine)
+    return page
+
+
+def lay_above(name: PageName, below: Page) -> None:
+    """Open a page that only looks, above another."""
+    page = _kind(name)(name, below.answers, below.engine, below)
+    below.app.push_screen(page)
+
+
+def _kind(name: PageName) -> Any:
     from importlib import import_module
 
     module, kind = PAGES[name]
-    page: Page = getattr(import_module(f"screens.pages.{module}"), kind)(name, answers, engine)
-    return page
+    return getattr(import_module(f"screens.pages.{module}"), kind)
 
 
 PAGES = {
@@ -170,6 +180,9 @@ PAGES = {
     PageName.STATUS: ("status", "StatusPage"),
     PageName.ROTATE: ("rotate", "RotatePage"),
     PageName.DOCTOR: ("doctor", "DoctorPage"),
+    PageName.EXPLAIN: ("explain", "ExplainPage"),
+    PageName.ADDRESS: ("address", "AddressPage"),
+    PageName.PACKET: ("packet", "PacketPage"),
     PageName.METHOD: ("method", "MethodPage"),
     PageName.OPTIONS: ("options", "OptionsPage"),
     PageName.REVIEW: ("review", "ReviewPage"),

@@ -26,6 +26,7 @@ class FormPage(Page):
     """Fields with proposals; one Enter accepts them all, whichever has the focus."""
 
     HELP_KEY = "F1"  # a ? would be typed into the field
+    PACKET_KEY = "F4"
 
     def more_keys(self) -> Sequence[Key]:
         field = self.focused

@@ -32,6 +32,9 @@ CODES = {
     PageName.AUDIT: "P13",
     PageName.ROTATE: "P14",
     PageName.DOCTOR: "P15",
+    PageName.EXPLAIN: "P16",
+    PageName.ADDRESS: "P17",
+    PageName.PACKET: "P18",
     PageName.REVIEW_MEND: "P5",
     PageName.APPLY_MEND: "P6",
 }
@@ -79,6 +82,8 @@ def page_before(answers: Answers) -> Answers | None:
 
 
 def _applies(page: PageName, answers: Answers, situation: Situation) -> bool:
+    if page in ASIDES:
+        return False
     if page in DOCTORS or answers.way is Way.DOCTOR:
         return page in DOCTORS and answers.way is Way.DOCTOR
     if page in _DETOURS:
@@ -134,6 +139,9 @@ def _choosing(answers: Answers, _: Situation) -> bool:
     return answers.way not in (Way.ROTATE, Way.TEST)
 
 
+ASIDES = (PageName.AUDIT, PageName.EXPLAIN, PageName.ADDRESS, PageName.PACKET)
+"""No questions of the journey: another page opens them above itself."""
+
 _DETOURS = {
     PageName.PROFILE: _profile,
     PageName.MFA: _mfa,
@@ -144,7 +152,6 @@ _DETOURS = {
     PageName.REGION: _region,
     PageName.ROOT: _root,
     PageName.STATUS: _status,
-    PageName.AUDIT: lambda *_: False,  # no question of the journey: Status opens it
     PageName.ROTATE: _rotate,
     PageName.METHOD: _choosing,
     PageName.OPTIONS: _choosing,

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from screens import refusals
 from screens.answers import Again, Answers, Back, Leave, PageName
 from screens.frame import Foot, Head, Key
 from screens.meant import MeantScreen
@@ -62,6 +63,8 @@ class Page(MeantScreen[None]):
     """What Enter does, for the footer."""
     HELP_KEY: ClassVar[str] = "?"
     """The key for help that the footer names."""
+    PACKET_KEY: ClassVar[str] = "P"
+    """Likewise for what to send to an administrator; F4 does it everywhere."""
     HELP: ClassVar[str] = ""
     """What a colleague at the help desk would say about this page."""
 
@@ -69,6 +72,7 @@ class Page(MeantScreen[None]):
         Binding("escape", "back", show=False),
         Binding("f1,question_mark", "explain", show=False),
         Binding("f2,d", "details", show=False),
+        Binding("f4,p", "packet", show=False),
         Binding("pageup", "scroll_body(-1)", show=False),
         Binding("pagedown", "scroll_body(1)", show=False),
     ]
@@ -80,6 +84,7 @@ class Page(MeantScreen[None]):
         self.engine = engine
         self.answered: Callable[[Result], None] = lambda _: None
         """Who gets the answer."""
+        self._denied = ""
         self._gone = False
         self._held: Result | None = None
 
@@ -102,6 +107,11 @@ class Page(MeantScreen[None]):
             yield Bar(self.MAIN)
 
     @property
+    def refusal(self) -> str:
+        """What this page says was refused and an administrator could allow; else empty."""
+        return self._denied
+
+    @property
     def headline(self) -> str:
         """What stands in place of the stepper; empty on a stage of setting up."""
         return "Doctor" if self.page in DOCTORS else self.HEADLINE
@@ -118,6 +128,7 @@ class Page(MeantScreen[None]):
             *self.more_keys(),
             *enter,
             *back,
+            *self.packet_keys(),
             Key(self.HELP_KEY, "Help", "screen.explain", 0),
             LEAVE,
         )
@@ -125,6 +136,10 @@ class Page(MeantScreen[None]):
     def more_keys(self) -> Sequence[Key]:
         """The keys that only this page has."""
         return ()
+
+    def packet_keys(self) -> Sequence[Key]:
+        """The key for what to send to an administrator, where there is something."""
+        return (Key(self.PACKET_KEY, "For your admin", "screen.packet", 0),) if self.refusal else ()
 
     def typed(self) -> Answers:
         """The answers with what stands on the page now, for the way back."""
@@ -148,6 +163,13 @@ class Page(MeantScreen[None]):
         """Say what is wrong, and the one thing to do, beside the main button."""
         text = Content.assemble(sign(LOOK), " ", error.message, " ", (error.hint, "bold"))
         self.query_one("#problem", Static).update(text)
+        self.note_refusal(error)
+
+    def note_refusal(self, error: OnboardError) -> None:
+        """Remember what was refused, so that a key shows whom to send what."""
+        self._denied = refusals.of_error(error)
+        if self.refusal:
+            self.query_one(Foot).show_keys(self.keys())
 
     def clear_problem(self) -> None:
         """Nothing is wrong any more."""
@@ -174,6 +196,17 @@ class Page(MeantScreen[None]):
     def action_doctor(self) -> None:
         """On the pages that name the key: let the doctor look at everything."""
         self.go_on(Again(self.answers.to_doctor()))
+
+    def action_packet(self) -> None:
+        """F4, or P: what to send to an administrator, where something was refused."""
+        if self.refusal:
+            self.lay_above(PageName.PACKET)
+
+    def lay_above(self, name: PageName) -> None:
+        """Open a page that only looks, above this one."""
+        from screens.app import lay_above
+
+        lay_above(name, self)
 
     def action_details(self) -> None:
         """F2 or d; most pages show everything already."""

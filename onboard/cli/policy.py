@@ -17,7 +17,7 @@ from onboard.places import Places
 from onboard.policy import Packet, Refusal, asking
 from onboard.policy.actions import ACTION
 from onboard.policy.read import read
-from onboard.policy.ticket import as_text, helps, ticket
+from onboard.policy.ticket import file_text, helps, ticket
 from onboard.policy.write import packet
 from onboard.regions import find_region
 from onboard.situation import Identity, Kind
@@ -142,12 +142,7 @@ def _placed(options: Namespace, places: Places, refusal: Refusal, who: Identity)
 
 
 def _content(options: Namespace, made: Packet, text: str) -> str:
-    """A file named `….json` gets the policy alone, as `file://` wants it; any other the packet."""
-    if not options.output.endswith(".json"):
-        return json.dumps(document(made, text), indent=2) + "\n" if options.json else clean(text)
-    if made.policy is None:
-        raise BadInput(
-            "There is no policy to write: what was refused is denied, and no Allow helps.",
-            "Leave -o out, and read what to ask for.",
-        )
-    return as_text(made.policy) + "\n"
+    """What the file gets; with --json the whole document, unless the policy alone is wanted."""
+    if options.json and not options.output.endswith(".json"):
+        return json.dumps(document(made, text), indent=2) + "\n"
+    return file_text(made, options.output)

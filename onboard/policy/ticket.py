@@ -3,8 +3,10 @@
 import json
 import shlex
 
+from onboard.errors import BadInput
 from onboard.policy import Layer, Packet
 from onboard.policy.write import USERS, attach_to
+from onboard.printable import clean
 from onboard.situation import Kind
 
 NAME = "OnboardLeast"
@@ -77,6 +79,18 @@ def ticket(packet: Packet) -> str:
 def as_text(document: object) -> str:
     """A policy as people read it."""
     return json.dumps(document, indent=2, ensure_ascii=True)
+
+
+def file_text(packet: Packet, name: str) -> str:
+    """A file named `….json` gets the policy alone, as `file://` wants it; any other the ticket."""
+    if not name.endswith(".json"):
+        return clean(ticket(packet))
+    if packet.policy is None:
+        raise BadInput(
+            "There is no policy to write: what was refused is denied, and no Allow helps.",
+            "Save it under a name that does not end in .json, and read what to ask for.",
+        )
+    return as_text(packet.policy) + "\n"
 
 
 def helps(packet: Packet) -> bool:

@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from screens import audit_table, audit_words
+from screens.aside import AsidePage
 from screens.background import in_background, on_this_thread
 from screens.fields import Field, Typed
 from screens.frame import Foot, Key
-from screens.page import LEAVE, Page
+from screens.page import LEAVE
 from screens.signs import LOOK
 from screens.text import words
 
@@ -47,7 +48,7 @@ class AuditTable(DataTable[Text]):
         self.move_cursor(row=at, animate=False)
 
 
-class AuditPage(Page):
+class AuditPage(AsidePage):
     """A table that fills; it can be filtered and sorted at any time, and the reading stopped."""
 
     HELP = (
@@ -100,6 +101,7 @@ class AuditPage(Page):
             Key("S", "Sort", "screen.sort", 0),
             Key("O", "Order", "screen.turn", 1),
             other,
+            *self.packet_keys(),
             Key("Esc", "Back", "screen.back", 0),
             Key("?", "Help", "screen.explain", 1),
             LEAVE,
@@ -112,10 +114,6 @@ class AuditPage(Page):
     def enter(self) -> None:
         """From the filter to the table."""
         self._table.focus()
-
-    def action_back(self) -> None:
-        """To Status; what is still being read is not waited for."""
-        self.dismiss(None)
 
     def action_filter(self) -> None:
         """Type what the rows must hold."""
@@ -167,6 +165,7 @@ class AuditPage(Page):
         except OnboardError as error:
             self._now_reading(False)
             self._say(audit_words.refused(error))
+            self.note_refusal(error)
         else:
             self._now_reading(False)
             self._say(audit_words.read(audit, self._rows))

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from screens import doctor_words
-from screens.answers import Again, Leave
+from screens.answers import Again, Leave, PageName
 from screens.background import in_background, on_this_thread
 from screens.boxes import AskBox, RefusalBox
 from screens.facts import Facts
@@ -21,6 +21,7 @@ from screens.findings import FindingList
 from screens.frame import Foot, Key
 from screens.outcome import ending
 from screens.page import LEAVE, Bar, Page, Press
+from screens.refusals import of_finding
 from screens.signs import LOOK, NOW
 from screens.text import sign, words
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from onboard.doctor.examine import Examined
     from onboard.doctor.finding import Finding
     from onboard.observe.case import Wanted
-    from screens.answers import Answers, PageName
+    from screens.answers import Answers
     from screens.engine import Engine
 
 BITS = 4096
@@ -50,9 +51,16 @@ class DoctorPage(Page):
         "Where onboard can mend a finding, Enter or F shows the plan; nothing is changed before "
         "you say so on that page, and U takes it back. Otherwise Next says what to do yourself, "
         "and P writes the text for your administrator where a permission is missing.\n\n"
+        "E explains a message that you paste, A makes any address the right one for here.\n\n"
         "onboard doctor shows the same in any terminal; --fix mends, --json is for scripts."
     )
-    BINDINGS = [("f", "mend"), ("r", "look"), ("u", "undo")]
+    BINDINGS = [
+        ("f", "mend"),
+        ("r", "look"),
+        ("u", "undo"),
+        ("e", "message"),
+        ("a", "address"),
+    ]
 
     def __init__(self, page: PageName, answers: Answers, engine: Engine) -> None:
         super().__init__(page, answers, engine)
@@ -68,14 +76,26 @@ class DoctorPage(Page):
             self.call_after_refresh(self.action_look)
 
     def keys(self) -> Sequence[Key]:
-        others = (Key("Esc", "Back", "screen.back", 0), Key("?", "Help", "screen.explain", 0))
+        others = (
+            Key("E", "Explain", "screen.message", 1),
+            Key("A", "Address", "screen.address", 1),
+            Key("Esc", "Back", "screen.back", 0),
+            Key("?", "Help", "screen.explain", 0),
+            LEAVE,
+        )
         if self._looking:
-            return (*others, LEAVE)
+            return others
         undo = (Key("U", "Undo", "screen.undo", 0),) if self.answers.mended else ()
         again = (Key("R", "Look again", "screen.look", 2),) if self._mendable else ()
         choose = (Key("↑↓", "Choose", "", 3),) if len(self._findings) > 1 else ()
         enter = Key("Enter", "Mend" if self._mendable else "Look again", "screen.enter_now", 0)
-        return (*choose, enter, *undo, *again, *others, LEAVE)
+        return (*choose, enter, *self.packet_keys(), *undo, *again, *others)
+
+    @property
+    def refusal(self) -> str:
+        attempt = self.answers.seen and self.answers.seen.case.attempt
+        said = attempt.said if attempt else ""
+        return of_finding(self._chosen, said) if self._chosen else self._denied
 
     @property
     def _findings(self) -> tuple[Finding, ...]:
@@ -97,6 +117,14 @@ class DoctorPage(Page):
             self.action_mend()
         else:
             self.action_look()
+
+    def action_message(self) -> None:
+        """E: what a message means that somebody got."""
+        self.lay_above(PageName.EXPLAIN)
+
+    def action_address(self) -> None:
+        """A: the right form of an address."""
+        self.lay_above(PageName.ADDRESS)
 
     def action_back(self) -> None:
         """To where the doctor was called."""

@@ -32,6 +32,7 @@ from screens.outcome import (
     unretired,
 )
 from screens.page import DOCTOR, Page, Press
+from screens.refusals import of_run
 from screens.signs import DONE, LOOK, NOW
 from screens.signs import FAILED as CROSS
 from screens.text import sign, words
@@ -79,6 +80,10 @@ class DonePage(Page):
         self.query_one(Press).update(f"  {'Back to the status' if again else says[self._ending]}  ")
 
     @property
+    def refusal(self) -> str:
+        return "" if self._undone else self._denied or of_run(self.answers)
+
+    @property
     def _ending(self) -> int:
         return ending(self.answers)
 
@@ -96,6 +101,7 @@ class DonePage(Page):
             *((Key("C", "Copy", "screen.copy", 0),) if copy else ()),
             *((Key("U", "Undo", "screen.undo", 1),) if undo else ()),
             *((DOCTOR,) if not ends_here else ()),
+            *self.packet_keys(),
             Key("Enter", enter, "screen.enter_now", 0),
             Key("?", "Help", "screen.explain", 0),
             Key("Ctrl+Q", "Leave", "app.quit", 0),

@@ -25,6 +25,7 @@ class MethodPage(Page):
 
     STAGE = 1
     MAIN = "Use this"
+    PACKET_KEY = "F4"
     ENTER = "Use this"
     HELP = (
         "Git credentials are a user name and a password that IAM makes for git alone. They work "

@@ -224,12 +224,8 @@ class StatusPage(Page):
 
     def action_everyone(self) -> None:
         """Look at what every IAM user of the account holds."""
-        from screens.pages.audit import AuditPage
-
         if not self._at_work:
-            page = AuditPage(PageName.AUDIT, self.answers, self.engine)
-            page.answered = self.go_on
-            self.app.push_screen(page)
+            self.lay_above(PageName.AUDIT)
 
     def action_undo(self) -> None:
         """Ask, then take the interrupted run back and look afresh."""

@@ -9,6 +9,9 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.pilot import Pilot
 
+from onboard.address import Found as Meant
+from onboard.address.here import Use, to_use
+from onboard.address.read import read as read_address
 from onboard.audit import Audit, Audited, Found, Hear
 from onboard.doctor.examine import Examined
 from onboard.doctor.finding import Finding
@@ -179,6 +182,8 @@ class FakeEngine:
     removed: Removed = NONE_LEFT
     examined: tuple[Examined, ...] = (SICK, WELL)
     """One for each look of the doctor; the last stays."""
+    pasted: list[str] = field(default_factory=list)
+    saved: dict[str, str] = field(default_factory=dict)
     asked: list[Wanted] = field(default_factory=list)
     wanted: list[Rotation] = field(default_factory=list)
     seeing: threading.Event = field(default_factory=open_gate)
@@ -299,6 +304,17 @@ class FakeEngine:
         if self.refusal:
             raise self.refusal
         return Plan("doctor", Method.HTTPS, "111122223333", "work", "eu-west-1", (GITCONFIG,))
+
+    def address(self, situation: Situation, text: str) -> tuple[Meant, Use]:
+        self.pasted.append(text)
+        found = read_address(text, situation.region.name or "")
+        return found, to_use(found, situation)
+
+    def save(self, name: str, content: str) -> Path:
+        if name in self.saved:
+            raise BadInput(f"There is already a file {name}.", "Name another one.")
+        self.saved[name] = content
+        return Path(name)
 
     def removal(self, method: Method | None, region: str | None) -> Removal:
         self.calls.append(f"removal {method}")
