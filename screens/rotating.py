@@ -69,7 +69,7 @@ def old_words(situation: Situation, method: Method, wanted: Rotation) -> str:
     from onboard.rotate.words import elsewhere, nothing_to_rotate
 
     old = in_use(situation, method)
-    return elsewhere(situation, old, wanted) if old else nothing_to_rotate(situation)
+    return elsewhere(situation, old, wanted) if old else nothing_to_rotate(situation, method)
 
 
 def _store(situation: Situation) -> Store:

@@ -59,7 +59,7 @@ def account_of(address: Address, situation: Situation) -> str:
     block = next((one for one in situation.machine.blocks if one.user == address.user), None)
     if address.user and block:
         return "" if block.account == DEFAULT else block.account
-    return situation.identity.account or known.get(situation.profile or DEFAULT, "")
+    return situation.identity.account or known.get(situation.profile or "", "")
 
 
 def _setup_for(address: Address, account: str, situation: Situation) -> ExistingSetup | None:
@@ -67,7 +67,7 @@ def _setup_for(address: Address, account: str, situation: Situation) -> Existing
     known = situation.past.accounts
 
     def whose(one: ExistingSetup) -> str:
-        return one.account or known.get(one.profile or DEFAULT, "")
+        return one.account or known.get(one.profile or "", "")
 
     setups = [
         one for one in situation.setups if not account or whose(one) in ("", DEFAULT, account)
@@ -103,7 +103,8 @@ def _over_ssh(
 def _without(address: Address, account: str, situation: Situation) -> Use:
     """Nothing of ours is set up for it: the address as it is written, put right."""
     notes = (NOTHING,)
-    named = [name for name, one in situation.past.accounts.items() if account and one == account]
+    known = situation.past.accounts.items()
+    named = [name for name, one in known if name and account and one == account]
     if situation.setups and named and situation.machine.grc:
         # the plain addresses are another account's; this form names whose it is by itself
         url = grc_url(find_region(address.region), address.repository, named[0])

@@ -46,9 +46,11 @@ def _print(
     else:
         say(f"You are {who.arn} ({who.kind}), Region {situation.region.name or 'not set'}.")
     say()
+    several = len({one["account"] for one in document["setups"]}) > 1
     for one in document["setups"]:
         proved = f"proved on {one['proved'][:10]}" if one["proved"] else "not proved yet"
-        say(f"{one['method']:<7} {one['user']:<34} {proved}")
+        whose = f"  account {one['account']}" if several and one["account"] else ""
+        say(f"{one['method']:<7} {one['user']:<34} {proved}{whose}")
     if not document["setups"]:
         say("Nothing is set up here yet.")
     for row in document["credentials"]:

@@ -94,6 +94,7 @@ def _observe(
     held, repositories = holdings(reads, caller), listed.fact()
     here = machine(under_way, reads, places, (asked, region), where)
     verdicts: Verdicts = with_attempts(allowed.value({}), held, repositories)
+    before = past(places)
     return Situation(
         now=datetime.now(UTC),
         identity=caller.identity,
@@ -104,8 +105,8 @@ def _observe(
         holdings=held,
         repositories=repositories,
         permissions=verdicts,
-        setups=setups(here, caller.identity, caller.profile, proofs(places)),
-        past=past(places),
+        setups=setups(here, caller.identity, caller.profile, proofs(places), before.accounts),
+        past=before,
         resumable=_resumable(places),
         sandbox=places.sandbox.scenario if places.sandbox else None,
         platform=places.platform,

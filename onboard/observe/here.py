@@ -36,7 +36,7 @@ def here(places: Places, asked: str | None, region: str | None) -> Situation:
         reads.close()
     before = past(places)
     before = replace(before, accounts=_of_profiles(profiles) | dict(before.accounts))
-    account = before.accounts.get(profile or "default", "")
+    account = before.accounts.get(profile or "", "")
     identity = replace(NOT_ASKED, account=account)
     return Situation(
         now=datetime.now(UTC),
@@ -45,7 +45,7 @@ def here(places: Places, asked: str | None, region: str | None) -> Situation:
         profiles=profiles,
         region=where,
         machine=seen,
-        setups=setups(seen, identity, profile, proofs(places)),
+        setups=setups(seen, identity, profile, proofs(places), before.accounts),
         past=before,
         sandbox=places.sandbox.scenario if places.sandbox else None,
         platform=places.platform,

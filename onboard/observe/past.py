@@ -25,7 +25,7 @@ def past(places: Places) -> Past:
     deleted = {step.id for _, step, _ in steps if isinstance(step, Delete)}
     return Past(
         made=frozenset(str(done.undo["id"]) for _, _, done in steps if "id" in done.undo),
-        accounts={run.plan.profile or "default": run.plan.account for run in reversed(runs)},
+        accounts={run.plan.profile or "": run.plan.account for run in reversed(runs)},
         key_files=frozenset(one.path for _, one, _ in steps if isinstance(one, CreateKeyPair)),
         retired=tuple(
             _retired(run, step)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from onboard.git.helper_line import HelperLine, last_line, read_line
@@ -18,15 +19,23 @@ from onboard.situation import (
 )
 
 LastProof = Callable[[Method, str], datetime | None]
+NOBODY: Mapping[str, str] = MappingProxyType({})
 NUMBER = re.compile(r"[0-9]{12}")
 """What an account without a profile is called in its section."""
 PREFIX, HELPER = "credential.", ".helper"
 
 
 def setups(
-    machine: Machine, identity: Identity, profile: str | None, last_proof: LastProof
+    machine: Machine,
+    identity: Identity,
+    profile: str | None,
+    last_proof: LastProof,
+    accounts: Mapping[str, str] = NOBODY,
 ) -> tuple[ExistingSetup, ...]:
-    """Every method that is configured, one entry for all hosts of the same."""
+    """Every method that is configured, one entry for all hosts of the same.
+
+    `accounts` says whose the other profiles are, as far as earlier runs tell.
+    """
     found = [
         *_sections(machine, identity, profile),
         *_unscoped(machine.helpers, identity, profile),
@@ -42,7 +51,11 @@ def setups(
             for one in machine.blocks
         ),
     ]
-    return tuple(replace(one, proved=last_proof(one.method, one.account)) for one in _merged(found))
+    named = [
+        one if one.account else replace(one, account=accounts.get(one.profile or "", ""))
+        for one in _merged(found)
+    ]
+    return tuple(replace(one, proved=last_proof(one.method, one.account)) for one in named)
 
 
 def _sections(machine: Machine, identity: Identity, profile: str | None) -> list[ExistingSetup]:

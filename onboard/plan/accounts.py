@@ -12,7 +12,7 @@ from onboard.regions import Region, host_patterns, ssh_host_pattern
 from onboard.situation import Method, Setup, Situation, Store
 
 DEFAULT = "default"
-"""What runs without a profile, and blocks without an account, are filed under."""
+"""What a block without an account is filed under."""
 
 
 def url_user(situation: Situation, setup: Setup) -> str | None:
@@ -72,5 +72,5 @@ def _is_mine(situation: Situation, setup: Setup, line: HelperLine) -> bool:
         return not kept or account in kept
     if line.profile == situation.profile:
         return True
-    known = situation.past.accounts.get(line.profile or DEFAULT)
+    known = situation.past.accounts.get(line.profile or "")
     return setup.method is Method.HTTPS and known == account

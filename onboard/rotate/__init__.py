@@ -33,7 +33,7 @@ def rotation(situation: Situation, setup: Setup, wanted: Rotation, places: Place
     _need_to_see(situation, setup.method)
     old = in_use(situation, setup.method)
     if old is None or situation.identity.temporary:
-        return _nothing(situation, setup, nothing_to_rotate(situation))
+        return _nothing(situation, setup, nothing_to_rotate(situation, setup.method))
     if wanted.reset:
         return reset_plan(situation, setup, old, places)
     old = spared(situation, setup.method, old, wanted.delete)

@@ -60,9 +60,8 @@ def in_use(situation: Situation, method: Method) -> Old | None:
 
 
 def profile_in_force(situation: Situation) -> ProfileFact | None:
-    """The profile whose access key signs."""
-    name = situation.profile or "default"
-    return next((one for one in situation.profiles if one.name == name), None)
+    """The profile whose access key signs; None where keys in the environment come first."""
+    return next((one for one in situation.profiles if one.name == situation.profile), None)
 
 
 def held(situation: Situation, type_: Credential) -> tuple[Old, ...]:

@@ -1,7 +1,7 @@
 """What a person should know before something is retired: pure."""
 
 from onboard.rotate.in_use import Old
-from onboard.situation import CALLED, Rotation, Situation
+from onboard.situation import CALLED, Method, Rotation, Situation
 
 
 def elsewhere(situation: Situation, old: Old, wanted: Rotation) -> str:
@@ -42,10 +42,15 @@ def described(situation: Situation, old: Old) -> str:
     return f"{old.id} ({old.status}, {age} days old, {where}{comment})"
 
 
-def nothing_to_rotate(situation: Situation) -> str:
+def nothing_to_rotate(situation: Situation, method: Method | None = None) -> str:
     """Why there is nothing to rotate."""
     if situation.identity.temporary:
         return (
             "Nothing to rotate: your AWS credentials are temporary and are renewed by themselves."
+        )
+    if method in (Method.HELPER, Method.GRC) and situation.identity.source == "env":
+        return (
+            "Nothing to rotate here: the access key that signs is in the environment, where it "
+            "cannot be exchanged. Rotate it where it is kept, or name a profile: --profile NAME"
         )
     return "Nothing to rotate: IAM holds no Active credential of yours for this method."

@@ -32,4 +32,4 @@ class Past:
     """The private keys that it made."""
     retired: tuple[Retired, ...] = ()
     accounts: Mapping[str, str] = field(default_factory=dict)
-    """Profile → the account that it was of."""
+    """Profile (empty: none, as with keys in the environment) → the account that it was of."""

@@ -104,7 +104,7 @@ def test_with_several_accounts_the_address_is_of_the_one_meant(text: str, wanted
 
 def test_a_further_account_without_a_profile_is_called_by_its_number() -> None:
     settings = section(*ours("--account", ACCOUNT)) | section(*ours(), user=OTHER)
-    where = replace(seen(settings), past=Past(accounts={"default": OTHER}))
+    where = replace(seen(settings), past=Past(accounts={"work": ACCOUNT, "": OTHER}))
     for text in (
         f"https://{OTHER}@{HOST}/v1/repos/web",
         f"arn:aws:codecommit:eu-west-1:{OTHER}:web",

@@ -114,6 +114,21 @@ def test_a_further_account_has_a_user_in_its_section() -> None:
     assert (one.account, one.hosts) == ("", ("git-codecommit.*.amazonaws.com",))
 
 
+def test_whose_another_profile_is_the_past_tells_and_a_number_says_itself() -> None:
+    other = section("", "!/opt/onboard git-credential --profile other")
+    plain = section("", "!/opt/onboard git-credential", url=URL.replace("://", "://777788889999@"))
+    seen, past = machine(git_settings=other | plain), {"other": "444455556666"}
+
+    def proved(method: Method, account: str) -> datetime | None:
+        return NOW if account == "444455556666" else None
+
+    found = setups(seen, JANE, "work", proved, past)
+    assert [(one.account, one.proved) for one in found] == [
+        ("444455556666", NOW),
+        ("777788889999", None),
+    ]
+
+
 def test_a_host_block_and_its_proof() -> None:
     block = HostBlock(ACCOUNT, ("git-codecommit.*.amazonaws.com",), "APKA1", Path("/k"))
 

@@ -7,10 +7,11 @@ import pytest
 
 from onboard.errors import BadInput, LimitReached
 from onboard.rotate import deletion, rotation
-from onboard.situation import Credential as Type
 from onboard.situation import (
+    AccessKey,
     Method,
     Past,
+    ProfileFact,
     Retired,
     Rotation,
     Setup,
@@ -18,10 +19,21 @@ from onboard.situation import (
     Store,
     VaultEntry,
 )
+from onboard.situation import Credential as Type
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.work import Plan
-from tests.situations import ACCOUNT, PLACES, git_credential, holdings, machine, situation, ssh_key
+from tests.situations import (
+    ACCOUNT,
+    JANE,
+    NOW,
+    PLACES,
+    git_credential,
+    holdings,
+    machine,
+    situation,
+    ssh_key,
+)
 
 ONE, TWO = git_credential(1, year=2024), git_credential(2)
 HERE = VaultEntry(ACCOUNT, ONE.user_name, Store.KEYRING, ONE.id)
@@ -114,6 +126,16 @@ def test_after_its_grace_goes_what_we_made(delete_on: str, made: bool, gone: boo
             rotated(seen(ONE, idle, past=past, here=True))
         return
     assert ends(rotated(seen(ONE, idle, past=past, here=True))) == ([idle.id], [ONE.id])
+
+
+def test_a_key_in_the_environment_is_not_exchanged_even_if_a_profile_has_another() -> None:
+    keys = (AccessKey("AKIAENVIRONMENT00000", "Active", NOW), AccessKey("AKIAFILE", "Active", NOW))
+    around = replace(JANE, source="env")
+    files = (ProfileFact("default", "eu-west-1", "keys", key_id="AKIAFILE"),)
+    where = situation(around, profile=None, profiles=files, holdings=holdings(access_keys=keys))
+    plan = rotation(where, replace(SETUP, method=Method.HELPER), Rotation(), PLACES)
+    assert plan.steps == ()
+    assert "in the environment" in plan.notes[0]
 
 
 def test_deleting_alone_says_what_it_means_and_knows_no_other_ids() -> None:
