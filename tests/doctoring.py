@@ -90,6 +90,7 @@ def row(ground: Ground, broken: Broken) -> dict[str, Any]:
         "name": broken.name,
         "symptom": broken.symptom,
         "mendable": broken.mendable,
+        "comes_back": broken.undone,
         "first": (seen["findings"] or [{"id": None}])[0]["id"],
         "findings": seen["findings"],
         "refused": not (seen["proof"] or {"ok": False})["ok"],

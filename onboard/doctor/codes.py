@@ -22,6 +22,7 @@ IDS = (
     *("service-closed", "slots-full"),
     *("unknown", "environment", "retired", "not-installed", "nothing-set-up", "password-in-url"),
     *("unfinished-run", "old-credential", "ssh-config-unread"),
+    *("address-replaced", "tls-not-checked"),
 )
 
 

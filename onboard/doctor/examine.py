@@ -19,8 +19,8 @@ class Examined:
 
     @property
     def mendable(self) -> tuple[Finding, ...]:
-        """The errors that onboard itself can mend."""
-        return tuple(one for one in self.findings if one.mend and one.severity is Severity.ERROR)
+        """What onboard itself can mend, errors first; what is only to be known is left."""
+        return tuple(one for one in self.findings if one.mend and one.severity is not Severity.NOTE)
 
 
 def examined(places: Places, wanted: Wanted, report: Report = silent) -> Examined:

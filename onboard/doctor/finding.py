@@ -19,7 +19,8 @@ class Severity(StrEnum):
 class SetUpAgain:
     """Set the method up as onboard does; what is right already stays."""
 
-    method: Method
+    method: Method | None
+    """None: the one that is recommended for an https address."""
     mend_chain: bool = False
     replace_old: bool = False
     adopt: bool = False
@@ -59,15 +60,19 @@ class Readdress:
     """Give the clone's remotes the right addresses."""
 
     folder: Path
+    names: tuple[tuple[str, str], ...] = ()
+    """Repositories whose name is another one: as it is written, and as it is."""
 
 
 @dataclass(frozen=True)
 class Forget:
-    """Let git's other helpers forget what they keep for the host."""
+    """Let git's other helpers forget what they keep for the address."""
 
     url: str
     user: str
     helpers: tuple[str, ...] = field(default=())
+    folder: Path | None = None
+    """The clone at hand, whose own settings count too."""
 
 
 Mend = SetUpAgain | Edit | Protect | Enable | Readdress | Forget

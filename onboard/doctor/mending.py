@@ -2,26 +2,30 @@
 
 import stat
 from dataclasses import replace
+from functools import partial
 
 from onboard.doctor.finding import (
     Edit,
     Enable,
     Finding,
+    Forget,
     Mend,
     Protect,
     Readdress,
     SetUpAgain,
 )
-from onboard.errors import BadInput
+from onboard.errors import BadInput, NotForThisIdentity
 from onboard.git.remotes import read_repository
+from onboard.offer import offers
 from onboard.places import Places
 from onboard.plan import make_plan
 from onboard.plan.remotes import remotes_plan
-from onboard.situation import Setup, Situation, Store
+from onboard.situation import Method, Setup, Situation, Store
 from onboard.situation.case import Case
 from onboard.ssh.alias import host_of
 from onboard.steps.activate import Activate
 from onboard.steps.edit_lines import EditLines
+from onboard.steps.forget_password import ForgetPassword
 from onboard.steps.set_mode import SetMode
 from onboard.steps.step import Step
 from onboard.work import Plan
@@ -43,7 +47,9 @@ def mending(case: Case, finding: Finding, places: Places) -> Plan:
     if isinstance(mend, Readdress):
         repository = read_repository(places, mend.folder)
         machine = case.situation.machine
-        plan = remotes_plan(repository, case.situation, lambda name: host_of(places, machine, name))
+        names = dict(mend.names)
+        known = partial(host_of, places, machine)
+        plan = remotes_plan(repository, case.situation, known, names)
         return replace(plan, command=COMMAND)
     return _small(case, (_step(case.situation, mend),))
 
@@ -54,7 +60,7 @@ def setup_for(case: Case, mend: SetUpAgain) -> Setup:
     own = {one.store for one in situation.machine.vault}
     usual = Store.SANDBOX if situation.sandbox else Store.KEYRING
     return Setup(
-        method=mend.method,
+        method=mend.method or recommended(situation),
         region=target.region or situation.region.name or "",
         profile=situation.profile,
         store=next(iter(own), usual) if len(own) == 1 else usual,
@@ -66,6 +72,16 @@ def setup_for(case: Case, mend: SetUpAgain) -> Setup:
     )
 
 
+def recommended(situation: Situation) -> Method:
+    """The method for an https address; raises NotForThisIdentity where there is none."""
+    https = [one for one in offers(situation) if one.method in (Method.HTTPS, Method.HELPER)]
+    usable = [one for one in https if one.available]
+    ready = [one for one in usable if not one.needs]
+    for one in (*ready, *usable):
+        return one.method
+    raise NotForThisIdentity(https[0].reason, "Sign in to AWS as somebody who may use CodeCommit.")
+
+
 def _step(situation: Situation, mend: Mend) -> Step:
     if isinstance(mend, Edit):
         return EditLines(mend.file, mend.cut, mend.put).previewed()
@@ -73,14 +89,15 @@ def _step(situation: Situation, mend: Mend) -> Step:
         return SetMode(mend.file, mend.mode, stat.S_IMODE(mend.file.stat().st_mode))
     if isinstance(mend, Enable):
         return Activate(mend.type, situation.identity.name, mend.id)
+    if isinstance(mend, Forget):
+        return ForgetPassword(mend.url, mend.user, mend.helpers, mend.folder)
     raise BadInput("That cannot be mended yet.", "Do what the finding says.")
 
 
 def _small(case: Case, steps: tuple[Step, ...]) -> Plan:
     situation, target = case.situation, case.target
-    method = case.method or next((one.method for one in situation.setups), None)
-    if method is None:
-        raise BadInput("Nothing is set up here yet.", "Run onboard setup.")
+    set_up = next((one.method for one in situation.setups), None)
+    method = case.method or set_up or recommended(situation)
     return Plan(
         command=COMMAND,
         method=method,

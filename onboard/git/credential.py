@@ -30,20 +30,37 @@ def fill(
     return answer["username"], Secret(answer["password"])
 
 
-def approve(places: Places, url: str, username: str, password: Secret) -> None:
-    """Let every configured helper store the password, as git does after a success."""
-    _tell(places, "approve", _request(url, username, password))
+def approve(
+    places: Places,
+    url: str,
+    username: str,
+    password: Secret,
+    using: Sequence[str] | None = None,
+    cwd: Path | None = None,
+) -> None:
+    """Let every configured helper, or those given, store it, as git does after a success."""
+    _tell(places, "approve", _request(url, username, password), using, cwd)
 
 
 def reject(
-    places: Places, url: str, username: str | None, using: Sequence[str] | None = None
+    places: Places,
+    url: str,
+    username: str | None,
+    using: Sequence[str] | None = None,
+    cwd: Path | None = None,
 ) -> None:
     """Let every helper, or those given, forget what it keeps for the URL (and user name)."""
-    _tell(places, "reject", _request(url, username), using)
+    _tell(places, "reject", _request(url, username), using, cwd)
 
 
-def _tell(places: Places, what: str, request: bytes, using: Sequence[str] | None = None) -> None:
-    finished = run(places, *_instead(using), "credential", what, stdin=request)
+def _tell(
+    places: Places,
+    what: str,
+    request: bytes,
+    using: Sequence[str] | None = None,
+    cwd: Path | None = None,
+) -> None:
+    finished = run(places, *_instead(using), "credential", what, stdin=request, cwd=cwd)
     if finished.status:
         raise ToolFailed(
             f"`git credential {what}` failed with exit status {finished.status}.",

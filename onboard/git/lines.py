@@ -3,6 +3,7 @@
 Source: git's config.c. A file that git refuses gives what stands before the fault.
 """
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -77,6 +78,13 @@ def placed_lines(text: str) -> tuple[tuple[Line, Place], ...]:
     except _Broken:
         pass
     return tuple(found)
+
+
+def written(value: str) -> str:
+    """The value as a configuration file has it."""
+    if not re.search(r"[\"\\#;\s]", value):
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _skip_line(source: _Source) -> None:

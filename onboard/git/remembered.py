@@ -2,14 +2,34 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from onboard.git import config, credential
 from onboard.git.chain import signs
 from onboard.places import Places
+from onboard.secret import Secret
 
 _SIGNED = re.compile(r"(?:AKIA|ASIA)[A-Z0-9]{12,}(?:%.*)?", re.DOTALL)
 """An access key id as user name: its password was a signature, valid for 15 minutes."""
+_STAMP = re.compile(r"(\d{8}T\d{6})Z[0-9a-f]{64}")
+"""A signed password: when it was made, and the signature. Source: the AWS CLI's codecommit.py."""
+LIFE = timedelta(minutes=15)
+"""For how long CodeCommit takes one. Source: AWS's guide to the credential helper."""
 _MOST = 8
+
+
+def signed_at(password: Secret) -> datetime | None:
+    """When a password was signed, for one that is a signature."""
+    found = _STAMP.fullmatch(password.reveal())
+    try:
+        return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if found else None
+    except ValueError:
+        return None
+
+
+def bare_name(user: str) -> str:
+    """The user name without the session token that is part of it beside a signed password."""
+    return user.partition("%")[0] if _SIGNED.fullmatch(user) else user
 
 
 def others(places: Places) -> tuple[str, ...]:

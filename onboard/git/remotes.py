@@ -13,7 +13,7 @@ from onboard import files
 from onboard.errors import BadInput, ToolFailed
 from onboard.git.command import answer, last_words, run
 from onboard.git.entries import as_told
-from onboard.git.lines import Place, placed_lines
+from onboard.git.lines import Place, placed_lines, written
 from onboard.places import Places
 
 KEYS = r"^remote\..*\.(url|pushurl)$"
@@ -90,7 +90,7 @@ def rewritten(content: bytes, change: Callable[[Remote], str]) -> bytes:
     for remote, place in reversed(_placed(text)):
         wanted = change(remote)
         if wanted != remote.value:
-            text = f"{text[: place.begin]}{_written(wanted)}{text[place.end :]}"
+            text = f"{text[: place.begin]}{written(wanted)}{text[place.end :]}"
     return text.encode("utf-8", "surrogateescape")
 
 
@@ -143,10 +143,3 @@ def _placed(text: str) -> list[tuple[Remote, Place]]:
         for line, place in placed_lines(text)
         if line.value and re.fullmatch(KEYS, line.key)
     ]
-
-
-def _written(value: str) -> str:
-    """The value as a configuration file has it."""
-    if not re.search(r"[\"\\#;\s]", value):
-        return value
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

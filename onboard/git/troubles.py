@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from onboard.git.chain import Entries, in_force, signs
 from onboard.git.urlmatch import matches
@@ -61,6 +62,7 @@ def where(entry: HelperEntry) -> str:
 def named(value: str) -> str:
     """A helper in a few words: a shell snippet may hold a secret."""
     word = re.split(r"\s", value.removeprefix("!"), maxsplit=1)[0]
+    word = word if len(word) <= 60 else PurePath(word).name
     plain = re.fullmatch(r"[\w@%+./:~\\-]{1,60}", word)
     return f"the helper {word}" if plain else "a helper (a shell snippet)"
 

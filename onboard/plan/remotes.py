@@ -1,6 +1,8 @@
 """The plan that gives a repository's remotes the right addresses."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from onboard.address import Found, Resolve
 from onboard.address.here import to_use
@@ -14,10 +16,19 @@ from onboard.steps.remotes import Change, RewriteRemotes
 from onboard.work import Plan
 
 COMMAND = "url"
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
-def remotes_plan(repository: Repository, situation: Situation, resolve: Resolve) -> Plan:
-    """Every address of CodeCommit among the remotes gets the one to use here; others stay."""
+def remotes_plan(
+    repository: Repository,
+    situation: Situation,
+    resolve: Resolve,
+    names: Mapping[str, str] = NO_NAMES,
+) -> Plan:
+    """Every address of CodeCommit among the remotes gets the one to use here; others stay.
+
+    `names` says what a repository is really called that is written otherwise.
+    """
     changes: list[Change] = []
     notes: list[str] = []
     methods: list[Method] = []
@@ -28,6 +39,7 @@ def remotes_plan(repository: Repository, situation: Situation, resolve: Resolve)
             notes += _by_setting(remote, repository)
             continue
         seen += 1
+        found = _renamed(found, names)
         use = to_use(found, situation)
         methods += [use.method] if use.method else []
         said = f"{remote.name}: " if len(repository.remotes) > 1 else ""
@@ -64,6 +76,12 @@ def _found(
         notes.append(f"The remote {remote.name} was left as it is: {error.message}")
         return None
     return found
+
+
+def _renamed(found: Found, names: Mapping[str, str]) -> Found:
+    address = found.address
+    name = names.get(address.repository, address.repository)
+    return replace(found, address=replace(address, repository=name))
 
 
 def _region_for(remote: Remote, situation: Situation) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from onboard.situation import HelperEntry, Method, Situation
@@ -34,6 +35,12 @@ class Target:
     """Whether a password stands in it."""
     problems: tuple[str, ...] = ()
     """What is wrong with the address itself, a sentence each."""
+    written: str = ""
+    """As the remote has it, without a password, where a setting makes git use `url` instead."""
+    instead: HelperEntry | None = None
+    """That `url.….insteadOf` setting: its section's address and the prefix that it replaces."""
+    instead_line: str | None = None
+    """What stands at its line; None where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,8 @@ class Helper:
     """The program that git starts; empty for a shell snippet that names none."""
     found: bool = True
     """Whether that program is there."""
+    meant: str = ""
+    """The program that is there if the words of the line are taken together, as with quotes."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,8 @@ class Kept:
 
     helper: HelperEntry
     user: str
+    signed: datetime | None = None
+    """When its password was signed; None for one that is no signature."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +76,16 @@ class GitView:
     """Whether `useHttpPath` holds for the address."""
     settings: Mapping[str, HelperEntry] = field(default_factory=dict)
     """Other settings in force that decide how git goes there, by their names in small letters:
-    `http.proxy`, `http.sslcainfo`, `http.sslverify`, `core.sshcommand`, `core.askpass`."""
+    `http.proxy`, `http.sslcainfo`, `http.sslverify`, `core.sshcommand`, `core.askpass`,
+    `credential.username`."""
     kept: tuple[Kept, ...] = ()
+    """The first answer from the chain, where it is not from a helper that is ours or AWS's."""
+    entries: tuple[HelperEntry, ...] = ()
+    """Every credential helper that is configured, in git's order, also those that only reset."""
+    paths: tuple[HelperEntry, ...] = ()
+    """Every `useHttpPath`, likewise."""
+    lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """What stands at the line of such a setting: file and number → text."""
 
 
 @dataclass(frozen=True)
@@ -151,3 +170,13 @@ class Case:
     """Whether AWS has the repository in that account and Region; None: not known."""
     attempt: Attempted | None = None
     platform: str = "linux"
+
+    @property
+    def let_in(self) -> bool:
+        """Whether git was let in when it was sent there."""
+        return self.attempt is not None and self.attempt.ok
+
+    @property
+    def refused(self) -> bool:
+        """Whether the server took what git signed in with, and refused it."""
+        return self.attempt is not None and not self.attempt.ok and "403" in self.attempt.said

@@ -12,6 +12,7 @@ from onboard.steps.delete import Delete
 from onboard.steps.drop_key_pair import DropKeyPair
 from onboard.steps.drop_password import DropPassword
 from onboard.steps.edit_lines import EditLines
+from onboard.steps.forget_password import ForgetPassword
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.git_credential import CreateGitCredential
 from onboard.steps.hand_over import HandOver
@@ -50,6 +51,7 @@ KINDS: Mapping[str, Any] = {
         ExchangeAccessKey,
         ForgetKey,
         HandOver,
+        ForgetPassword,
         KeepAccessKey,
         KeepNewKey,
         NameNewKey,

@@ -27,7 +27,8 @@ def test_each_cause_is_named_mended_and_taken_back(
     for row in rows:
         found = row["first"] == row["symptom"]
         fixed = row["runs"] > 0 and not row["left"]
-        right = found and row["undone"] and (fixed and row["proven"]) is row["mendable"]
+        undone = row["undone"] is row["comes_back"]
+        right = found and undone and (fixed and row["proven"]) is row["mendable"]
         marks = {"found": found, "fixed": fixed, "proven": row["proven"], "undone": row["undone"]}
         cells = "  ".join(f"{name} {'yes' if said else 'no':<3}" for name, said in marks.items())
         print(f"{row['name']:<44} {cells}")

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Iterable
 
-from onboard.doctor.checks import attempt, identity, names
+from onboard.doctor.checks import (
+    address,
+    attempt,
+    helpers,
+    identity,
+    names,
+    remembered,
+    transport,
+)
 from onboard.doctor.finding import Finding, Severity
 from onboard.situation.case import Case
 
@@ -10,7 +18,11 @@ Check = Callable[[Case], Iterable[Finding]]
 
 ORDER: tuple[Check, ...] = (
     identity.check,
+    address.check,
+    transport.check,
     names.check,
+    helpers.check,
+    remembered.check,
     attempt.check,
 )
 """What others stand on comes first: the sign-in before the permission, both before git's words."""

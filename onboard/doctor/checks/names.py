@@ -1,44 +1,47 @@
-"""Whether there is such a repository, at such an address."""
+"""Whether there is such a repository at AWS. Pure."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from onboard.doctor.finding import Finding, Readdress, Severity
+from onboard.situation import Situation
 from onboard.situation.case import Case, Target
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """An address of the wrong form, and a repository that AWS does not have there."""
-    target = case.target
-    for words in target.problems:
-        yield Finding(
-            "bad-url",
-            Severity.ERROR,
-            words,
-            target.where,
-            "git goes to the address as it is written.",
-            "Give it the right address: onboard url --rewrite .",
-            Readdress(target.folder) if target.folder else None,
-        )
-    if case.repository is False:
-        yield _missing(case, target)
-
-
-def _missing(case: Case, target: Target) -> Finding:
-    near = _alike(target.repository, case.situation.repositories)
-    more = f" There is one called {near}." if near else ""
-    return Finding(
+    """A repository that the account does not have in that Region, and the one that may be meant."""
+    if case.repository is not False or case.let_in:
+        return
+    target, situation = case.target, case.situation
+    there = situation.repositories if isinstance(situation.repositories, tuple) else ()
+    same = [one for one in there if one.lower() == target.repository.lower()]
+    near = same or get_close_matches(target.repository, there, n=1, cutoff=0.75)
+    said = f" There is one called {near[0]}." if near else _other_region(situation, target)
+    sure = len(same) == 1 and target.folder is not None
+    mend = Readdress(target.folder, ((target.repository, same[0]),)) if sure else None  # type: ignore[arg-type]
+    yield Finding(
         "repo-not-found",
         Severity.ERROR,
-        f"There is no repository {target.repository} in {target.region} of this account.{more}",
+        f"There is no repository {target.repository} in {target.region} of account "
+        f"{situation.identity.account}.{said}",
         target.where,
-        "CodeCommit answers as for a wrong address.",
-        "Check its name, capital letters included, the Region and the account.",
+        "CodeCommit tells capital and small letters apart, and each Region has repositories of "
+        "its own.",
+        _fix(target, near, sure),
+        mend,
     )
 
 
-def _alike(name: str, there: object) -> str:
-    from difflib import get_close_matches
+def _fix(target: Target, near: list[str], sure: bool) -> str:
+    if sure:
+        return "onboard doctor --fix"
+    if near and target.remote and target.url.endswith(f"/{target.repository}"):
+        meant = target.url[: -len(target.repository)] + near[0]
+        return f"If that one is meant: git remote set-url {target.remote} {meant}"
+    return "Check its name, the Region and the account; onboard status lists what there is."
 
-    names = {one.lower(): one for one in there} if isinstance(there, tuple) else {}
-    found = get_close_matches(name.lower(), list(names), n=1, cutoff=0.8)
-    return names[found[0]] if found else ""
+
+def _other_region(situation: Situation, target: Target) -> str:
+    """The profile's own Region, where the address names another."""
+    own = next((one.region for one in situation.profiles if one.name == situation.profile), None)
+    return f" Your profile's Region is {own}." if own and own != target.region else ""

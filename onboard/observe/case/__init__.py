@@ -8,6 +8,7 @@ from onboard.observe import observe
 from onboard.observe.case import told
 from onboard.observe.case.clock import ahead
 from onboard.observe.case.git_view import git_view, method_of
+from onboard.observe.case.kept import with_kept
 from onboard.observe.case.network import network
 from onboard.observe.case.repository import exists
 from onboard.observe.case.ssh_view import ssh_view
@@ -19,7 +20,7 @@ from onboard.situation import Situation
 from onboard.situation.case import Attempted, Case, GitView, Network, SshView, Target
 from onboard.work import Report, silent
 
-FILE_SECONDS, SSH_SECONDS, NETWORK_SECONDS, ATTEMPT_SECONDS = 15.0, 25.0, 15.0, 90.0
+KEPT_SECONDS, SSH_SECONDS, NETWORK_SECONDS, ATTEMPT_SECONDS = 45.0, 25.0, 15.0, 90.0
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ def observe_case(places: Places, wanted: Wanted, report: Report = silent) -> Cas
     reads = Reads(report)
     try:
         if target.url:
-            begun = _begin(reads, places, target)
+            begun = _begin(reads, places, target, git)
             situation = _situation(places, wanted, target, git, report)
         else:
             situation = _situation(places, wanted, target, git, report)
             target = from_setups(situation, wanted.repository)
             git = git_view(places, target)
-            begun = _begin(reads, places, target)
+            begun = _begin(reads, places, target, git)
         clock = reads.begin(
             "The clock",
             lambda: ahead(places, situation),
@@ -71,7 +72,7 @@ def observe_case(places: Places, wanted: Wanted, report: Report = silent) -> Cas
             situation=situation,
             target=target,
             method=method_of(target, git),
-            git=git,
+            git=begun.git.value(git),
             ssh=begun.ssh.fact(),
             network=begun.network.value(Network()),
             ahead=clock.value(None),
@@ -87,13 +88,15 @@ def observe_case(places: Places, wanted: Wanted, report: Report = silent) -> Cas
 class Begun:
     """The reads about one address that are under way."""
 
+    git: Reading[GitView]
     ssh: Reading[SshView | None]
     network: Reading[Network]
     attempt: Reading[Attempted | None]
 
 
-def _begin(reads: Reads, places: Places, target: Target) -> Begun:
+def _begin(reads: Reads, places: Places, target: Target, git: GitView) -> Begun:
     return Begun(
+        reads.begin("What others remember", lambda: with_kept(places, target, git), KEPT_SECONDS),
         reads.begin("How ssh goes there", lambda: ssh_view(places, target), SSH_SECONDS),
         reads.begin("The network", lambda: network(places, target), NETWORK_SECONDS),
         reads.begin(

@@ -1,19 +1,22 @@
 """How git goes to an address: its helper chain, and the settings that decide besides."""
 
-import shlex
-import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 from onboard.errors import OnboardError
 from onboard.git.chain import chain, in_force
 from onboard.git.command import answer, run
-from onboard.git.entries import entries
+from onboard.git.entries import entries, text_of
 from onboard.git.helper_line import read_line
+from onboard.git.started import started
+from onboard.git.urlmatch import matches
 from onboard.places import Places
 from onboard.situation import HelperEntry, Method
-from onboard.situation.case import GitView, Helper, Target
+from onboard.situation.case import GitView, Target
 
-SETTINGS = ("http.proxy", "http.sslcainfo", "http.sslverify")
-EVERYWHERE = ("core.sshcommand", "core.askpass")
+OF_HTTP = ("proxy", "sslCAInfo", "sslVerify")
+TRUE = ("", "true", "yes", "on", "1")
 
 
 def git_view(places: Places, target: Target) -> GitView:
@@ -21,18 +24,22 @@ def git_view(places: Places, target: Target) -> GitView:
     if not target.url or target.scheme not in ("https", "ssh", "grc"):
         return GitView()
     try:
-        helpers = entries(places, "helper", target.folder)
-        paths = entries(places, "useHttpPath", target.folder)
+        helpers = _read(places, target, "helper")
+        paths = _read(places, target, "useHttpPath")
+        users = _read(places, target, "username")
         settings = _settings(places, target)
     except OnboardError:  # git cannot read its configuration: its own words tell
         return GitView()
-    https = target.scheme == "https"
-    asked = chain(target.url, helpers) if https else ()
-    path = in_force(target.url, paths) if https else None
+    if target.scheme != "https":
+        return GitView(settings=settings)
+    path, user = in_force(target.url, paths), in_force(target.url, users)
     return GitView(
-        tuple(_helper(places, one) for one in asked),
-        path is not None and path.value.lower() in ("", "true", "yes", "on", "1"),
-        settings,
+        helpers=tuple(started(places, one) for one in chain(target.url, helpers)),
+        http_path=path is not None and path.value.lower() in TRUE,
+        settings=settings | ({"credential.username": user} if user else {}),
+        entries=helpers,
+        paths=paths,
+        lines=_lines((*helpers, *paths, *settings.values())),
     )
 
 
@@ -48,43 +55,46 @@ def method_of(target: Target, git: GitView) -> Method | None:
     return Method.HTTPS if kinds else None
 
 
-def _helper(places: Places, entry: HelperEntry) -> Helper:
-    """The program that git starts for the line. Source: git's credential.c."""
-    value = entry.value
-    if not value.startswith(("!", "/")) and value[1:3] != ":\\":
-        program = f"git-credential-{value.split()[0]}"
-        return Helper(entry, program, _is_there(places, program) or _of_git(places, program))
-    try:
-        words = shlex.split(value.removeprefix("!"))
-    except ValueError:
-        return Helper(entry)
-    program = words[0] if words else ""
-    if not program or any(sign in program for sign in "$`(){};&|<>") or program in ("f()", "test"):
-        return Helper(entry)
-    return Helper(entry, program, _is_there(places, program))
+def line_of(entry: HelperEntry) -> str | None:
+    """What stands at the entry's line; None where that is not known."""
+    rows = text_of(Path(entry.origin)).split("\n") if entry.line else []
+    return rows[entry.line - 1].removesuffix("\r") if 0 < entry.line <= len(rows) else None
 
 
-def _is_there(places: Places, program: str) -> bool:
-    return shutil.which(program, path=places.env.get("PATH")) is not None
-
-
-def _of_git(places: Places, program: str) -> bool:
-    folder = run(places, "--exec-path").out.strip()
-    return bool(folder) and shutil.which(program, path=folder) is not None
+def _read(
+    places: Places, target: Target, name: str, section: str = "credential"
+) -> tuple[HelperEntry, ...]:
+    """As `entries`, with whole paths."""
+    folder = target.folder or places.home
+    found = entries(places, name, folder, section)
+    return tuple(
+        one if one.scope == "command" else replace(one, origin=str(folder / one.origin))
+        for one in found
+    )
 
 
 def _settings(places: Places, target: Target) -> dict[str, HelperEntry]:
-    found = {}
-    for name in SETTINGS if target.scheme != "ssh" else ():
-        asked = ("-z", "--show-scope", "--show-origin", "--get-urlmatch", name, target.url)
-        out = answer(run(places, "config", *asked, cwd=target.folder))
-        fields = out.split("\0")
-        if len(fields) > 2:
-            value = fields[2].partition("\n")[2] or fields[2]
-            found[name] = HelperEntry(value, fields[1].removeprefix("file:"), fields[0])
-    for name in EVERYWHERE:
-        plain = ("-z", "--show-scope", "--show-origin", "--get", name)
-        fields = answer(run(places, "config", *plain, cwd=target.folder)).split("\0")
-        if len(fields) > 2:
-            found[name] = HelperEntry(fields[2], fields[1].removeprefix("file:"), fields[0])
-    return found
+    found: dict[str, HelperEntry | None] = {}
+    for name in OF_HTTP if target.scheme != "ssh" else ():
+        found[f"http.{name.lower()}"] = _of_http(places, target, name)
+    for name in ("sshCommand", "askPass"):
+        rows = _read(places, target, name, "core")
+        found[f"core.{name.lower()}"] = rows[-1] if rows else None
+    own = places.env.get("GIT_CONFIG_SYSTEM") if places.sandbox else None
+    return {name: one for name, one in found.items() if one and one.origin != own}
+
+
+def _of_http(places: Places, target: Target, name: str) -> HelperEntry | None:
+    """The one that holds for the address: git takes the section that fits best, not the last."""
+    rows = _read(places, target, name, "http")
+    if not rows:
+        return None
+    asked = ("config", "-z", "--get-urlmatch", f"http.{name}", target.url)
+    value = answer(run(places, *asked, cwd=target.folder)).partition("\0")[0]
+    same = [one for one in rows if one.value == value and matches(one.url, target.url)]
+    return max(same, key=lambda one: len(one.url), default=None)
+
+
+def _lines(found: Iterable[HelperEntry]) -> dict[tuple[str, int], str]:
+    told = {(one.origin, one.line): line_of(one) for one in found if one.scope != "command"}
+    return {place: text for place, text in told.items() if text is not None}

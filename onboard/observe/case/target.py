@@ -5,17 +5,25 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from onboard.address import Address, Form
+from onboard.address.forms import EXPOSED, ROTATE, SIGNED_EXPOSED
 from onboard.address.hosts import is_ours
 from onboard.address.parts import parts, passwordless
 from onboard.address.read import read, read_word
+from onboard.address.render import plain as plainly
 from onboard.errors import BadInput, OnboardError
+from onboard.git.entries import entries
 from onboard.git.remotes import Remote, Repository, git_uses, read_repository
+from onboard.observe.case.git_view import line_of
 from onboard.places import Places
 from onboard.regions import find_region, grc_url, https_url, ssh_url, with_user
 from onboard.situation import Method, Situation
 from onboard.situation.case import Target
 
 SCHEMES = {Form.SSH: "ssh", Form.SCP: "ssh", Form.GRC: "grc"}
+AS_IT_IS = (Form.HTTPS, Form.SSH, Form.SCP, Form.GRC)
+"""The forms that git can be given; any other only names the repository."""
+NO_FAULT = (EXPOSED, ROTATE, SIGNED_EXPOSED)
+"""What is said of a password in an address: it is a fact of its own."""
 
 
 def asked_for(places: Places, text: str | None, region: str | None) -> Target | None:
@@ -23,7 +31,10 @@ def asked_for(places: Places, text: str | None, region: str | None) -> Target | 
     if text is None:
         return None
     found = read(text, region or "")
-    return _target(text.strip(), found.address, "the command line", found.notes)
+    address, where = found.address, "the command line"
+    if address.form not in AS_IT_IS:
+        return _target(plainly(address, Form.HTTPS), replace(address, form=Form.HTTPS), where)
+    return _target(text.strip(), address, where, found.notes, found.password)
 
 
 def found_here(places: Places, folder: Path | None) -> Target:
@@ -38,8 +49,11 @@ def found_here(places: Places, folder: Path | None) -> Target:
         (*repository.remotes, *repository.elsewhere), key=lambda one: one.name != "origin"
     )
     for one in remotes:
-        if target := _of_remote(one, repository):
-            return replace(target, folder=folder, remote=one.name)
+        if one.pushes:
+            continue
+        if target := _of_remote(one, repository) or _sent_elsewhere(one, repository):
+            told = replace(target, folder=folder, remote=one.name)
+            return _with_setting(places, told, one, repository)
     return Target()
 
 
@@ -65,6 +79,7 @@ def from_setups(situation: Situation, repository: str | None) -> Target:
 
 
 def _of_remote(remote: Remote, repository: Repository) -> Target | None:
+    """Where the remote really is, if that is at CodeCommit."""
     url = git_uses(repository.instead, remote.value)
     where = f"remote {remote.name} in {repository.file}"
     try:
@@ -75,7 +90,33 @@ def _of_remote(remote: Remote, repository: Repository) -> Target | None:
         return Target(url=passwordless(url), where=where, problems=(error.message,))
     if found is None:
         return None
-    return _target(url, found.address, where, found.notes, found.password)
+    notes = found.notes
+    if found.address.form not in AS_IT_IS:
+        notes = ("That is for people to look at, or names the repository; git cannot go there.",)
+    return _target(url, found.address, where, notes, found.password)
+
+
+def _sent_elsewhere(remote: Remote, repository: Repository) -> Target | None:
+    """A remote that is written for CodeCommit, and which a setting takes to another server."""
+    url = git_uses(repository.instead, remote.value)
+    if url == remote.value or _of_remote(remote, replace(repository, instead=())) is None:
+        return None
+    where = f"remote {remote.name} in {repository.file}"
+    return Target(url=passwordless(url), where=where, host=parts(url.partition("://")[2])[1])
+
+
+def _with_setting(places: Places, target: Target, remote: Remote, repository: Repository) -> Target:
+    """With the setting that makes git use another address than the one that is written."""
+    if git_uses(repository.instead, remote.value) == remote.value:
+        return target
+    rows = entries(places, "insteadOf", target.folder, "url")
+    fits = [one for one in rows if one.value and remote.value.startswith(one.value)]
+    found = max(fits, key=lambda one: len(one.value), default=None)
+    if found is None or target.folder is None:
+        return target
+    whole = replace(found, origin=str(target.folder / found.origin))
+    written = passwordless(remote.value)
+    return replace(target, written=written, instead=whole, instead_line=line_of(whole))
 
 
 def _target(
@@ -96,7 +137,7 @@ def _target(
         user=unquote(userinfo.partition(":")[0]) if scheme != "grc" else "",
         profile=address.profile,
         password=password,
-        problems=notes,
+        problems=tuple(one for one in notes if one not in NO_FAULT),
     )
 
 

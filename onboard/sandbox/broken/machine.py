@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onboard.git.command import run
 from onboard.places import Places
@@ -11,6 +11,9 @@ from onboard.regions import find_region, grc_url, https_url, ssh_url
 from onboard.sandbox import attach
 from onboard.sandbox.attach import Attached
 from onboard.sandbox.scenarios.seed import REGION
+
+if TYPE_CHECKING:
+    from onboard.aws.session import Connection
 
 REPOSITORY = "web"
 HOST = find_region(REGION).host
@@ -43,6 +46,17 @@ class Machine:
         done = run(self.places, *words, cwd=self.clone)
         if done.status:
             raise RuntimeError(f"git {words[0]}: {done.err}")
+
+    @property
+    def aws(self) -> "Connection":
+        """The person's own sign-in, as they might use it on another machine."""
+        from onboard.aws.session import connect
+
+        return connect(self.places, None, REGION)
+
+    def program(self, name: str, text: str) -> Path:
+        """A program in the person's own folder of programs."""
+        return self.write(f".local/bin/{name}", text, 0o700)
 
     def configure(self, name: str, value: str, *where: str) -> None:
         """`git config --global --add NAME VALUE`, or with other options."""
@@ -89,6 +103,8 @@ class Broken:
     scenario: str = "iam-user"
     env: Mapping[str, str] = field(default_factory=dict)
     mendable: bool = True
+    undone: bool = True
+    """Whether undo brings back every byte; it does not where nothing of ours may keep a secret."""
     variant: str = ""
 
     @property

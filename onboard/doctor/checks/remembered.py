@@ -1,0 +1,107 @@
+"""Whether the Git user name and password that git sends are still good at IAM. Pure."""
+
+from collections.abc import Iterator
+
+from onboard.doctor.finding import Enable, Finding, Mend, Readdress, SetUpAgain, Severity
+from onboard.git.helper_line import read_line
+from onboard.git.troubles import named
+from onboard.situation import SLOTS, Credential, GitCredential, Method, Unknown, VaultEntry
+from onboard.situation.case import Case
+
+ID = "git-credential-wrong-or-inactive"
+PULL = "codecommit:GitPull"
+RESET = "onboard rotate --method https --reset-password"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """What is kept here against what IAM has; nothing where IAM may not be asked."""
+    target = case.target
+    if target.scheme != "https" or target.problems or target.password or case.let_in:
+        return
+    if case.git.kept:
+        kept = case.git.kept[0]
+        if case.refused and kept.signed is None:
+            yield from _at_iam(case, kept.user, named(kept.helper.value), ours=False)
+        return
+    line = next((read_line(one.entry.value) for one in case.git.helpers), None)
+    if line is None or line.kind != "https":
+        return
+    entries = [one for one in case.situation.machine.vault if one.account == line.account]
+    if not entries:
+        yield _finding(
+            f"No password of a Git credential for account {line.account} is kept here.",
+            f"what onboard keeps for account {line.account}",
+            "git's helper has nothing to answer with, so git asks you.",
+            SetUpAgain(Method.HTTPS),
+        )
+    elif target.user and target.user not in _names(entries):
+        yield _finding(
+            f"The address has the user name {target.user}, and no password of that name is kept.",
+            target.where,
+            "git asks its helper for that user alone; the name of an IAM user is none for git.",
+            Readdress(target.folder) if target.folder else None,
+        )
+    elif case.refused:
+        yield from _at_iam(case, _answering(entries, target.user), "onboard", ours=True)
+
+
+def _at_iam(case: Case, user: str, holder: str, ours: bool) -> Iterator[Finding]:
+    held = case.situation.holdings.git_credentials
+    if isinstance(held, Unknown) or not _of_account(case, user):
+        return
+    found = next((one for one in held if one.user_name == user), None)
+    where = f"IAM Git credential {found.id}" if found else f"Git user {user}, kept by {holder}"
+    if found is None:
+        yield _finding(
+            f"The Git credential {user} is not at IAM any more.",
+            where,
+            "Somebody deleted it, so its password opens nothing.",
+            _renewed(held, ours),
+        )
+    elif found.status != "Active":
+        yield _finding(
+            f"The Git credential {user} is {found.status} at IAM.",
+            where,
+            "CodeCommit refuses its password until it is Active again.",
+            Enable(Credential.GIT, found.id),
+        )
+    elif case.repository is not False and _may_pull(case):
+        yield _finding(
+            f"The password of {user} that {holder} keeps is not the one that IAM has.",
+            where,
+            "IAM has it Active and allows pulling, and the server refuses it: it was reset, "
+            "perhaps on another machine, or typed wrongly.",
+            _renewed(held, ours),
+        )
+
+
+def _renewed(held: tuple[GitCredential, ...], ours: bool) -> Mend | None:
+    """A new credential: a reset would end what another machine uses. It needs a free slot."""
+    free = len(held) < SLOTS[Credential.GIT]
+    return SetUpAgain(Method.HTTPS, mend_chain=True, renew=ours) if free else None
+
+
+def _may_pull(case: Case) -> bool:
+    """Whether IAM says so; `unknown` is not enough to blame the password."""
+    verdict = case.situation.permissions.get(PULL)
+    return verdict is not None and verdict.decision == "allowed" and not verdict.only_with_mfa
+
+
+def _of_account(case: Case, user: str) -> bool:
+    account = case.situation.identity.account
+    return bool(account) and user.endswith(f"-at-{account}")
+
+
+def _names(entries: list[VaultEntry]) -> set[str]:
+    return {name for one in entries for name in (one.username, *one.formerly)}
+
+
+def _answering(entries: list[VaultEntry], asked: str) -> str:
+    """Whose password the helper answers with: the newest, or that of the name in the address."""
+    fits = [one for one in entries if not asked or asked in (one.username, *one.formerly)]
+    return fits[-1].username
+
+
+def _finding(summary: str, where: str, why: str, mend: Mend | None) -> Finding:
+    fix = "onboard doctor --fix" if mend else RESET
+    return Finding(ID, Severity.ERROR, summary, where, why, fix, mend)
