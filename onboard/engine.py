@@ -1,7 +1,7 @@
 """The engine's stages bound to one person's places, as the app and the commands use them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from onboard.observe.address import found as read_address
 from onboard.observe.case import Wanted
 from onboard.offer import offers
 from onboard.overlap import check_newest
-from onboard.own_key import check_passphrase, with_named_key
+from onboard.own_key import check_passphrase, public_key, with_named_key
 from onboard.places import Places
 from onboard.plan import make_plan, paste_keys_plan
 from onboard.plan.chain_notes import chain_notes
@@ -30,16 +30,16 @@ from onboard.rotate import deletion, rotation
 from onboard.secret import Secret
 from onboard.sign_in import sign_in_command
 from onboard.situation import Method, Offer, Rotation, Setup, Situation
-from onboard.steps.git_config import WriteGitConfig
-from onboard.steps.host_block import WriteHostBlock
-from onboard.steps.key_pair import CreateKeyPair
-from onboard.steps.step import Bench, Step
+from onboard.steps.previewed import previewed
+from onboard.steps.step import Bench
 from onboard.work import Materials, Plan, Proof, Report, Run, Stop, never, silent
 
 if TYPE_CHECKING:
     from onboard.aws.session import Connection
     from onboard.doctor.examine import Examined
     from onboard.situation.case import Case
+
+HEAVY = ("boto3", "cryptography.hazmat.primitives.asymmetric.rsa")
 
 
 @dataclass
@@ -75,7 +75,7 @@ class Engine:
         )
 
     def _shown(self, situation: Situation, setup: Setup, plan: Plan) -> Plan:
-        steps = tuple(self._previewed(step) for step in plan.steps)
+        steps = tuple(previewed(step, self.places) for step in plan.steps)
         waiting = plan.waiting and self.as_typed(plan.waiting)
         notes = chain_notes(situation, setup, replace(plan, steps=steps))
         shown = (*plan.notes, *map(self.as_typed, notes))
@@ -256,13 +256,7 @@ class Engine:
 
     def public_key(self, setup: Setup, run: Run | None) -> str:
         """The public line that the person uploads in the AWS console."""
-        steps = run.plan.steps if run else ()
-        made = next((one.public for one in steps if isinstance(one, CreateKeyPair)), None)
-        path = made or (setup.key.with_name(f"{setup.key.name}.pub") if setup.key else None)
-        content = files.read(path) if path else None
-        if content is None:
-            raise BadInput("There is no public key yet.", "Go back and make one.")
-        return content.decode("utf-8", "replace").strip()
+        return public_key(setup, run)
 
     def read_credentials_file(self, path: Path) -> tuple[str, Secret]:
         """The user name and password of the file that the AWS console lets people download."""
@@ -272,13 +266,8 @@ class Engine:
 
     def warm(self) -> None:
         """Import what the next stages need while the person reads."""
-        _import_heavy()
-
-    def _previewed(self, step: Step) -> Step:
-        """git and ssh alone can tell what they will make of their files, so they are asked."""
-        if isinstance(step, WriteGitConfig | WriteHostBlock):
-            return step.previewed(self.places)
-        return step
+        for name in HEAVY:
+            import_module(name)
 
     def _connection_for(self, plan: Plan) -> "Connection | None":
         """AWS, for a plan that calls it."""
@@ -302,11 +291,3 @@ class Engine:
         if key not in self._connections:
             self._connections[key] = connect(self.places, profile, region)
         return self._connections[key]
-
-
-def _import_heavy() -> None:
-    import importlib
-
-    load: Callable[[str], object] = importlib.import_module
-    for name in ("boto3", "cryptography.hazmat.primitives.asymmetric.rsa"):
-        load(name)

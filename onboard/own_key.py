@@ -3,10 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
+from onboard import files
 from onboard.errors import BadInput
 from onboard.situation import Setup, Situation
 from onboard.steps.key_pair import CreateKeyPair
-from onboard.work import Materials, Plan
+from onboard.work import Materials, Plan, Run
 
 
 def check_passphrase(plan: Plan, materials: Materials) -> None:
@@ -34,3 +35,14 @@ def with_named_key(situation: Situation, setup: Setup) -> tuple[Situation, Setup
     others = tuple(one for one in situation.machine.keys if one.path != key.path)
     machine = replace(situation.machine, keys=(*others, key))
     return replace(situation, machine=machine), replace(setup, key=key.path)
+
+
+def public_key(setup: Setup, run: Run | None) -> str:
+    """The public line of the key that a run made or that was named; raises BadInput for none."""
+    steps = run.plan.steps if run else ()
+    made = next((one.public for one in steps if isinstance(one, CreateKeyPair)), None)
+    path = made or (setup.key.with_name(f"{setup.key.name}.pub") if setup.key else None)
+    content = files.read(path) if path else None
+    if content is None:
+        raise BadInput("There is no public key yet.", "Go back and make one.")
+    return content.decode("utf-8", "replace").strip()
