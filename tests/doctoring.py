@@ -15,16 +15,20 @@ from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from onboard.cli import doctor
 from onboard.cli.parser import parse
+from onboard.doctor.examine import Examined
 from onboard.engine import Engine
+from onboard.observe.case import Wanted
 from onboard.places import Places, here
 from onboard.sandbox import attach
 from onboard.sandbox.broken import break_it, by_aws, by_git, by_ssh, set_up
 from onboard.sandbox.broken.machine import Broken
 from onboard.sandbox.child import sandbox
 from onboard.sandbox.folder import Folder
+from onboard.work import Report, silent
 from tests.killing import _hash
 
 FAMILIES = {"git": by_git.MACHINES, "ssh": by_ssh.MACHINES, "aws": by_aws.MACHINES}
@@ -81,8 +85,7 @@ def row(ground: Ground, broken: Broken) -> dict[str, Any]:
     with _environment(broken):
         break_it(ground.places, ground.attached, broken)
         before, held = _hash(ground.folder.home), _statuses(ground.accounts())
-        seen = look(ground)
-        fixed = look(ground, "--fix", "--yes")
+        seen, fixed = look_and_mend(ground)
         for run in reversed(fixed["runs"]):
             Engine(ground.places).undo(run)
         after, now = _hash(ground.folder.home), _statuses(ground.accounts())
@@ -102,13 +105,22 @@ def row(ground: Ground, broken: Broken) -> dict[str, Any]:
     }
 
 
-def look(ground: Ground, *more: str) -> dict[str, Any]:
-    """`onboard doctor` in the clone at hand."""
-    printed = StringIO()
-    with redirect_stdout(printed):
-        doctor.run(parse(["doctor", "--json", *more]), ground.places)
-    document: dict[str, Any] = json.loads(printed.getvalue())
-    return document
+def look_and_mend(ground: Ground) -> tuple[dict[str, Any], dict[str, Any]]:
+    """`onboard doctor --fix` in the clone at hand: what it saw first, and what it told at the end.
+
+    The first look is that of `onboard doctor` alone, which so need not be done twice.
+    """
+    printed, looks = StringIO(), list[Examined]()
+
+    class Watched(Engine):
+        def examine(self, wanted: Wanted, report: Report = silent) -> Examined:
+            looks.append(super().examine(wanted, report))
+            return looks[-1]
+
+    with patch.object(doctor, "Engine", Watched), redirect_stdout(printed):
+        doctor.run(parse(["doctor", "--json", "--fix", "--yes"]), ground.places)
+    told: dict[str, Any] = json.loads(printed.getvalue())
+    return doctor.document(looks[0], [], ground.places), told
 
 
 def _statuses(accounts: Any) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from onboard.doctor.checks.taking_out import by_hand, replaced, taken_out
-from onboard.doctor.finding import Finding, Forget, Mend, SetUpAgain, Severity
+from onboard.doctor.finding import Finding, Forget, Mend, Readdress, SetUpAgain, Severity
 from onboard.git.chain import in_force
 from onboard.git.config import is_codecommit
 from onboard.git.helper_line import read_line
@@ -12,6 +12,7 @@ from onboard.git.lines import written
 from onboard.git.remembered import LIFE
 from onboard.git.troubles import named, where
 from onboard.git.urlmatch import matches
+from onboard.regions import with_user
 from onboard.situation import HelperEntry, Method, Unknown
 from onboard.situation.case import Case, Helper, Kept
 
@@ -143,15 +144,15 @@ def _not_for_user(case: Case) -> Iterator[Finding]:
         if not at or not is_codecommit(one.url) or not matches(f"https://{host}", target.url):
             continue
         said = f"{target.user} is" if target.user else "none is"
-        summary = f"git's helper here is for addresses with {user}@ in front, and {said} in this."
+        meant = with_user(target.url.replace(f"://{target.user}@", "://"), user)
         yield Finding(
             "helper-bypassed",
             Severity.ERROR,
-            summary,
+            f"git's helper here is for addresses with {user}@ in front, and {said} in this one.",
             where(one),
             "git takes a section that names a user for that user's addresses only.",
-            _FIX,
-            SetUpAgain(METHODS.get(read_line(one.value).kind)),
+            _FIX if target.folder else f"Use {meant}",
+            Readdress(target.folder) if target.folder else None,
         )
 
 

@@ -196,10 +196,6 @@ def _of_github(machine: Machine) -> None:
     machine.git("remote", "set-url", "origin", f"{URL}.git")
 
 
-def _slash(machine: Machine) -> None:
-    machine.git("remote", "set-url", "origin", f"{URL}/")
-
-
 def _short(machine: Machine) -> None:
     machine.git("remote", "set-url", "origin", f"https://{HOST}/{REPOSITORY}")
 
@@ -426,7 +422,6 @@ MACHINES = (
     ),
     Broken("bad-url", "The remote is the console's page.", _console, method="https"),
     Broken("bad-url", "It ends in .git.", _of_github, method="https", variant="git"),
-    Broken("bad-url", "It ends in a slash.", _slash, method="helper", variant="slash"),
     Broken("bad-url", "It has no /v1/repos in it.", _short, method="https", variant="path"),
     Broken("bad-url", "It begins with http.", _unencrypted, method="https", variant="http"),
     Broken(
