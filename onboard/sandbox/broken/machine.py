@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from onboard.aws.session import Connection
 
 REPOSITORY = "web"
+AWS_HELPER = "!aws codecommit credential-helper $@"
+"""As AWS's guide has people write it."""
 HOST = find_region(REGION).host
 URLS = {
     "https": https_url(find_region(REGION), REPOSITORY),
