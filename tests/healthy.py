@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from onboard.engine import Engine
+from onboard.observe.case import Wanted
 from onboard.sandbox.broken import break_it
 from onboard.sandbox.broken.machine import Broken, Machine
 from onboard.sandbox.scenarios.seed import REGION
 from onboard.situation import Method, Setup, Store
 from onboard.work import Materials
-from tests.doctoring import Ground, look
+from tests import healthy_git
+from tests.doctoring import Ground
 
 DOTFILES = """\
 # kept in a repository of dotfiles
@@ -119,6 +121,16 @@ MACHINES = (
     Healthy("ssh in big dotfiles", (("ssh", None),), "ssh", _big_ssh),
     Healthy("https and ssh, over https", (("https", None), ("ssh", None))),
     Healthy("https and ssh, over ssh", (("https", None), ("ssh", None)), "ssh"),
+    Healthy("a manager before https", (("https", None),), shape=healthy_git.manager_before),
+    Healthy("a manager before helper", (("helper", None),), shape=healthy_git.manager_before),
+    Healthy("keychain for others", (("helper", None),), shape=healthy_git.keychain_for_github),
+    Healthy("a cache before helper", (("helper", None),), shape=healthy_git.cache_before),
+    Healthy("a Mac's dotfiles", (("https", None),), shape=healthy_git.missing_before),
+    Healthy("rules for 40 hosts", (("https", None),), shape=healthy_git.big),
+    Healthy("a cache in the clone", (("https", None),), shape=healthy_git.beside_in_clone),
+    Healthy("ssh turned to https", (("helper", None),), shape=healthy_git.turned_to_https),
+    Healthy("git's own store", shape=healthy_git.store),
+    Healthy("AWS's guide", shape=healthy_git.guide),
     Healthy("https, in no clone", (("https", None),), shape=_no_clone),
     Healthy("nothing set up, in no clone", shape=_no_clone),
     Healthy(
@@ -148,11 +160,12 @@ def findings(ground: Ground, one: Healthy) -> Any:
         _set_up(ground, method, profile)
     whole = Broken("", "", one.shape, remote=one.remote)
     break_it(ground.places, ground.attached, whole)
-    document = look(ground)
-    proof = document["proof"]
-    if one.setups and not (proof and proof["ok"]):
-        return [*document["findings"], {"severity": "error", "summary": f"not let in: {proof}"}]
-    return document["findings"]
+    folder = next((one.parent for one in sorted(ground.folder.home.glob("*/.git"))), None)
+    seen = Engine(ground.places).examine(Wanted(folder=folder))
+    found = [{"severity": str(row.severity), "summary": row.summary} for row in seen.findings]
+    if one.setups and not seen.case.let_in:
+        found.append({"severity": "error", "summary": f"not let in: {seen.case.attempt}"})
+    return found
 
 
 def _set_up(ground: Ground, method: str, profile: str | None) -> None:
