@@ -60,6 +60,18 @@ def cells(row: Row, wide: dict[str, int], due: str) -> tuple[str, ...]:
     )
 
 
+def whole(row: Row, wide: dict[str, int]) -> str:
+    """The user and the id of the row where the table has them shortened, else nothing."""
+    cut = middle(row.user, wide["User"]) != row.user or middle(row.id, wide["Id"]) != row.id
+    return f"{row.user}  {row.id}" if cut else ""
+
+
+def place_of(row: Row | None, rows: Sequence[Row], otherwise: int) -> int:
+    """Where that credential is among these now."""
+    same = (at for at, one in enumerate(rows) if row and (one.user, one.id) == (row.user, row.id))
+    return next(same, otherwise)
+
+
 def _text(row: Row) -> str:
     due = "due" if row.due else ""
     return f"{row.user} {SHORT[row.type]} {row.type} {row.id} {row.status} {due}".lower()

@@ -31,12 +31,25 @@ BEAT = 0.5
 class AuditTable(DataTable[Text]):
     """The rows that were chosen, in columns as wide as there is room."""
 
+    BINDINGS = [("home", "scroll_top"), ("end", "scroll_bottom")]
+
     def __init__(self) -> None:
         super().__init__(cursor_type="row")
+        self._shown: Sequence[Row] = ()
 
-    def show(self, rows: Sequence[Row], by: str, falling: bool, room: int) -> None:
-        """Show these in place of those before; the cursor stays on its line."""
-        at, wide = self.cursor_row, audit_table.widths(room)
+    @property
+    def chosen(self) -> Row | None:
+        """The row that the cursor is on."""
+        at = self.cursor_row
+        return self._shown[at] if 0 <= at < len(self._shown) else None
+
+    def show(self, rows: Sequence[Row], by: str, falling: bool, room: int, *, first: bool) -> None:
+        """Show these in place of those before; the cursor stays on its credential.
+
+        With `first` it goes to the first one instead.
+        """
+        at = 0 if first else audit_table.place_of(self.chosen, rows, self.cursor_row)
+        wide, self._shown = audit_table.widths(room), rows
         self.clear(columns=True)
         for name in audit_table.COLUMNS:
             mark = ("↓" if falling else "↑") if name == by else ""
@@ -72,6 +85,7 @@ class AuditPage(AsidePage):
         yield words(id="tale")
         yield Field("Filter", Typed(placeholder="a name, ssh, inactive, due", id="filter"))
         yield AuditTable()
+        yield words(id="whole")
         yield words(id="more")
 
     def on_mount(self) -> None:
@@ -79,7 +93,7 @@ class AuditPage(AsidePage):
         self._by, self._falling = "Days", True
         self._stopping = Event()
         self._reading = False
-        self._stale = True
+        self._stale = self._first = True
         self._found: Found | None = None
         self.query_one("#body").add_class("long")
         self._table.focus()
@@ -146,10 +160,19 @@ class AuditPage(AsidePage):
         self._stale = True
         self._show_news()
 
+    @on(DataTable.RowHighlighted)
+    def _say_whole(self) -> None:
+        """What was shortened in the row that the cursor is on."""
+        row, room = self._table.chosen, self._room
+        text = audit_table.whole(row, audit_table.widths(room)) if row else ""
+        for line in self.query("#whole").results(Static):
+            line.update(Content(text))
+            line.display = bool(text)
+
     def _sort_by(self, column: str) -> None:
         same = column == self._by
         self._falling = not self._falling if same else column in ("Days", "")
-        self._by, self._stale = column, True
+        self._by, self._stale, self._first = column, True, True
         self._show_news()
 
     @work(exclusive=True)
@@ -169,6 +192,10 @@ class AuditPage(AsidePage):
         else:
             self._now_reading(False)
             self._say(audit_words.read(audit, self._rows))
+
+    @property
+    def _room(self) -> int:
+        return self.size.width - 3
 
     @property
     def _whole(self) -> bool:
@@ -202,7 +229,9 @@ class AuditPage(AsidePage):
         wanted = self.query_one("#filter", Typed).value
         found = audit_table.matching(self._rows, wanted)
         shown = audit_table.ordered(found, self._by, falling=self._falling)[: audit_table.SHOWN]
-        self._table.show(shown, self._by, self._falling, self.size.width - 3)
+        self._table.show(shown, self._by, self._falling, self._room, first=self._first)
+        self._first = False
+        self._say_whole()
         self._say_more(len(found), len(shown))
 
     def _say_more(self, found: int, shown: int) -> None:

@@ -1,5 +1,7 @@
 """The Audit page: opened from Status, filtered, sorted, stopped, and left."""
 
+from dataclasses import replace
+
 from onboard.audit import Audit, Audited
 from onboard.situation import Holdings, Unknown
 from screens import audit_words
@@ -37,6 +39,25 @@ async def test_sorted_by_age_until_another_column_is_asked_for() -> None:
         assert " 20 " in first_row(driver)
         await driver.press("s", "s")
         assert first_row(driver).lstrip().startswith("a.very")
+
+
+async def test_the_cursor_stays_on_its_credential_and_what_is_cut_is_told_whole() -> None:
+    async with driving(FakeEngine(), SET_UP, size=(60, 20)) as driver:
+        page = await opened(driver)
+        await driver.see("45 credentials, 3 due")
+        assert "a.very.long.user.name@of-an-example.example.com" in "".join(driver.text.split())
+        await driver.press("end")
+        last = page._table.chosen
+        assert last
+        assert last.id in driver.text
+        page._rows.insert(0, replace(last, user="aaa", id="AKIANEW", age_days=9999))
+        page._stale = True
+        await driver.see("AKIANEW")
+        assert page._table.chosen == last
+        await driver.press("home")
+        assert page._table.cursor_row == 0
+        await driver.press("end", "o")
+        assert page._table.cursor_row == 0
 
 
 async def test_filtered_while_it_is_typed_and_enter_goes_to_the_table() -> None:
