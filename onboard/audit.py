@@ -72,6 +72,16 @@ class Row:
     due: bool
 
 
+@dataclass(frozen=True)
+class Unread:
+    """One type of credential of one user that could not be read."""
+
+    user: str
+    type: Credential
+    why: str
+    """The action that was refused, else the reason."""
+
+
 def rows(users: Sequence[Audited], now: datetime, max_age: int | None) -> tuple[Row, ...]:
     """Every credential; `due` where it is Active and older than `max_age` days."""
     return tuple(row for user in users for row in rows_of(user, now, max_age))
@@ -79,28 +89,29 @@ def rows(users: Sequence[Audited], now: datetime, max_age: int | None) -> tuple[
 
 def rows_of(user: Audited, now: datetime, max_age: int | None) -> tuple[Row, ...]:
     """One user's credentials: Git credentials, SSH keys, access keys, the oldest of each first."""
-    held = user.holdings
-    by_type = (
-        (Credential.GIT, held.git_credentials),
-        (Credential.SSH, held.ssh_keys),
-        (Credential.ACCESS, held.access_keys),
-    )
     return tuple(
         _row(user.name, type_, one, now, max_age)
-        for type_, found in by_type
+        for type_, found in _by_type(user.holdings)
         if not isinstance(found, Unknown)
         for one in found
     )
 
 
+def unread(users: Sequence[Audited]) -> tuple[Unread, ...]:
+    """What could not be read."""
+    found = ((user.name, type_, rows) for user in users for type_, rows in _by_type(user.holdings))
+    return tuple(
+        Unread(name, type_, rows.action or rows.reason)
+        for name, type_, rows in found
+        if isinstance(rows, Unknown)
+    )
+
+
 def refusals(users: Sequence[Audited]) -> dict[str, tuple[str, ...]]:
-    """What could not be read: by its reason, or the action that was refused, the users' names."""
+    """The same by its reason: the users' names."""
     found: dict[str, list[str]] = {}
-    for user in users:
-        held = user.holdings
-        for one in (held.git_credentials, held.ssh_keys, held.access_keys):
-            if isinstance(one, Unknown):
-                found.setdefault(one.action or one.reason, []).append(user.name)
+    for one in unread(users):
+        found.setdefault(one.why, []).append(one.user)
     return {what: tuple(names) for what, names in found.items()}
 
 
@@ -112,6 +123,16 @@ def age_days(created: datetime, now: datetime) -> int:
 def is_due(status: str, age: int, max_age: int | None) -> bool:
     """Whether it is Active and older than that many days."""
     return max_age is not None and age > max_age and status == "Active"
+
+
+def _by_type(
+    held: Holdings,
+) -> tuple[tuple[Credential, Sequence[GitCredential | SshKey | AccessKey] | Unknown], ...]:
+    return (
+        (Credential.GIT, held.git_credentials),
+        (Credential.SSH, held.ssh_keys),
+        (Credential.ACCESS, held.access_keys),
+    )
 
 
 def _row(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event
 
-from onboard.audit import Audit, Found, Hear, Row, refusals, rows
+from onboard.audit import Audit, Found, Hear, Row, Unread, refusals, rows, unread
 from onboard.cli import INTERRUPTED, documents
 from onboard.cli.output import clean, say, say_error, say_json, sign, tell
 from onboard.cli.status import DUE
@@ -36,21 +36,24 @@ def run(options: Namespace, places: Places) -> int:
     if options.json:
         say_json(documents.audit(audit, options.max_age))
     elif options.csv:
-        write_csv(found)
+        write_csv(found, unread(audit.users))
     else:
         _print(audit, found, options.max_age)
     _tell_what_is_missing(audit)
     return _status(audit, found)
 
 
-def write_csv(found: Sequence[Row]) -> None:
-    """One line for each credential, to standard output; no cell is a formula."""
+def write_csv(found: Sequence[Row], missing: Sequence[Unread] = ()) -> None:
+    """One line for each credential, and for what could not be read; no cell is a formula."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in found:
         created, due = documents.when(row.created), "yes" if row.due else "no"
         texts = (row.user, row.type, row.id, row.name, row.status, created, row.age_days, due)
         writer.writerow([inert(str(text)) for text in texts])
+    for one in missing:
+        cells = (one.user, one.type, "", "", f"not read: {one.why}", "", "", "")
+        writer.writerow([inert(cell) for cell in cells])
 
 
 def inert(text: str) -> str:

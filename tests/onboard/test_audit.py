@@ -1,5 +1,7 @@
 """Ages, what is due, and what could not be read: tables of values."""
 
+import csv
+import io
 import json
 import signal
 from datetime import UTC, datetime, timedelta
@@ -8,7 +10,7 @@ from typing import Any
 import pytest
 
 from onboard.__main__ import run
-from onboard.audit import Audit, Audited, Found, Row, refusals, rows
+from onboard.audit import Audit, Audited, Found, Row, refusals, rows, unread
 from onboard.cli.audit import inert, write_csv
 from onboard.errors import Unreachable
 from onboard.places import here
@@ -72,6 +74,18 @@ def test_whether_it_is_complete(audit: Audit, complete: bool) -> None:
 
 def test_what_could_not_be_read_is_told_by_action() -> None:
     assert refusals((JANE, JOE)) == {"iam:ListAccessKeys": ("joe",)}
+
+
+def test_what_could_not_be_read_has_a_line_in_the_csv(capsys: pytest.CaptureFixture[str]) -> None:
+    users = (JANE, JOE)
+    write_csv(rows(users, NOW, 90), unread(users))
+    lines = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(lines) == 5
+    assert lines[-1] == dict.fromkeys(lines[0], "") | {
+        "user": "joe",
+        "type": "access-key",
+        "status": "not read: iam:ListAccessKeys",
+    }
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+49", "-x", "@SUM(A1)", "\tx", "\rx"])
