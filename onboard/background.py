@@ -1,10 +1,12 @@
 """Work in threads that never keep the program from leaving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -30,3 +32,30 @@ def begin(work: Callable[[], T]) -> "Future[T]":
 def within(seconds: float, work: Callable[[], T]) -> T:
     """The result of the work, or TimeoutError; work that is late goes on unheard."""
     return begin(work).result(timeout=seconds)
+
+
+def side_by_side(
+    work: Callable[[K], T], items: Sequence[K], at_once: int
+) -> Iterator[tuple[int, "Future[T]"]]:
+    """Each item's index and its finished future, in the order in which they finish."""
+    waiting, finished = SimpleQueue[int](), SimpleQueue[tuple[int, Future[T]]]()
+    for index in range(len(items)):
+        waiting.put(index)
+
+    def worker() -> None:
+        while True:
+            try:
+                index = waiting.get_nowait()
+            except Empty:
+                return
+            future: Future[T] = Future()
+            try:
+                future.set_result(work(items[index]))
+            except BaseException as error:  # it belongs to whoever asks the future
+                future.set_exception(error)
+            finished.put((index, future))
+
+    for _ in range(min(at_once, len(items))):
+        begin(worker)
+    for _ in items:
+        yield finished.get()

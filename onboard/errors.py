@@ -81,6 +81,10 @@ class Unreachable(OnboardError):
     code = "unreachable"
 
 
+class Throttled(Unreachable):
+    """AWS was asked too often; it did nothing, and a while later it may."""
+
+
 class RefusedByAws(OnboardError):
     """AWS answered with an error that has no class of its own here; `aws_code` is its code."""
 

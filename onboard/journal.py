@@ -44,10 +44,10 @@ def new_id(now: datetime) -> str:
     return f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
 
 
-def start(places: Places, plan: Plan) -> Journal:
-    """Begin the record of a run."""
+def start(places: Places, plan: Plan, run_id: str = "") -> Journal:
+    """Begin the record of a run, under a new id or the one given."""
     now = datetime.now(UTC)
-    journal = Journal(places, Run(new_id(now), now, plan), [])
+    journal = Journal(places, Run(run_id or new_id(now), now, plan), [])
     journal.write()
     return journal
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 APP = "onboard"
 OUR_COMMAND = re.compile(
-    r"\bonboard (?:setup|undo|status|history|resume|remove|rotate|doctor|url|policy)\b"
+    r"\bonboard (?:setup|undo|status|history|resume|remove|rotate|doctor|url|policy"
+    r"|batch|request)\b"
 )
 
 
@@ -49,6 +50,8 @@ class Places:
     launcher: tuple[str, ...]
     """The absolute command that starts this program again, as git must call it."""
     sandbox: Sandbox | None = None
+    runs: Path | None = None
+    """Where journals go, where they are those of one batch."""
 
     @property
     def passwd_home(self) -> Path:
@@ -86,7 +89,11 @@ class Places:
 
     @property
     def journal(self) -> Path:
-        return self.state / "runs"
+        return self.runs or self.state / "runs"
+
+    @property
+    def batches(self) -> Path:
+        return self.state / "batches"
 
     @property
     def backups(self) -> Path:

@@ -26,16 +26,23 @@ def resume(record: Journal, bench: Bench, report: Report = silent, stop: Stop = 
     open the key, before anything is done.
     """
     with files.locked(record.places):
-        if record.run.rest:
-            return go_on_proven(record, bench, report)
-        _check_passphrase(record, bench)
-        first = firm_ground(record.run)
-        take_back(record, bench, first, report)
-        record.run = replace(record.run, done=record.run.done[:first])
-        record.intents = record.intents[:first]
-        record.write()
-        _check(record, bench, first)
-        return go_on(record, bench, report, stop)
+        return resume_locked(record, bench, report, stop)
+
+
+def resume_locked(
+    record: Journal, bench: Bench, report: Report = silent, stop: Stop = never
+) -> Run:
+    """The same, for whoever has the lock."""
+    if record.run.rest:
+        return go_on_proven(record, bench, report)
+    _check_passphrase(record, bench)
+    first = firm_ground(record.run)
+    take_back(record, bench, first, report)
+    record.run = replace(record.run, done=record.run.done[:first])
+    record.intents = record.intents[:first]
+    record.write()
+    _check(record, bench, first)
+    return go_on(record, bench, report, stop)
 
 
 def _check_passphrase(record: Journal, bench: Bench) -> None:

@@ -54,12 +54,12 @@ class Desk:
 
     def iam(self) -> dict[str, Any]:
         """What IAM holds of every user, by name."""
-        return users(self.sandbox)
+        return held(self.sandbox.folder.server)
 
 
-def users(sandbox: RunningSandbox) -> dict[str, Any]:
+def held(server: Path) -> dict[str, Any]:
     """The state of the sandbox's IAM: user → what it holds."""
-    state = json.loads((sandbox.folder.server / "state.json").read_text("utf-8"))
+    state = json.loads((server / "state.json").read_text("utf-8"))
     found: dict[str, Any] = state["accounts"][ACCOUNT]["users"]
     return found
 

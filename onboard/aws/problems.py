@@ -15,6 +15,7 @@ from onboard.errors import (
     NotSignedIn,
     OnboardError,
     RefusedByAws,
+    Throttled,
     Unreachable,
 )
 
@@ -95,7 +96,9 @@ def from_answer(error: "ClientError", action: str, temporary: bool = False) -> O
             "Set the clock of this machine, then run this again.",
             code,
         )
-    if BUSY.search(code) or BROKEN.search(code) or status >= 500:
+    if BUSY.search(code):
+        return Throttled(f"AWS could not serve {action} just now ({code}).", "Try again.")
+    if BROKEN.search(code) or status >= 500:
         return Unreachable(f"AWS could not serve {action} just now ({code}).", "Try again.")
     return _refused(code, said, action)
 

@@ -11,6 +11,7 @@ from threading import Event
 from onboard.audit import Audit, Found, Hear, Row, Unread, refusals, rows, unread
 from onboard.cli import INTERRUPTED, documents
 from onboard.cli.output import clean, say, say_error, say_json, sign, tell
+from onboard.cli.progress import bar
 from onboard.cli.status import DUE
 from onboard.engine import Engine
 from onboard.errors import BadInput
@@ -30,7 +31,7 @@ def run(options: Namespace, places: Places) -> int:
         raise BadInput("--max-age is a number of days.", "For example --max-age 90.")
     if options.csv and options.json:
         raise BadInput("--csv and --json exclude each other.", "Give one of them.")
-    with _progress() as shown, _until_interrupted(shown) as (hear, stop):
+    with bar("Reading users") as shown, _until_interrupted(shown) as (hear, stop):
         audit = Engine(places).audit(options.profile, options.region, hear, stop)
     found = rows(audit.users, audit.now, options.max_age)
     if options.json:
@@ -116,7 +117,9 @@ def _tell_what_is_missing(audit: Audit) -> None:
 
 
 @contextmanager
-def _until_interrupted(shown: Hear) -> Iterator[tuple[Hear, Stop]]:
+def _until_interrupted(
+    shown: Callable[[int, int], None],
+) -> Iterator[tuple[Hear, Stop]]:
     """From the first user on, Ctrl-C ends the reading and keeps what there is.
 
     It ends at once, so a second Ctrl-C could only lose what was read: it does nothing.
@@ -126,43 +129,12 @@ def _until_interrupted(shown: Hear) -> Iterator[tuple[Hear, Stop]]:
     def hear(found: Found) -> None:
         if not found.done:
             signal.signal(signal.SIGINT, lambda *_: asked.set())
-        shown(found)
+        shown(found.done, found.of)
 
     try:
         yield hear, asked.is_set
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN if asked.is_set() else before)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Found], None]]:
-    """A bar on standard error, where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("Reading users"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(
-        *columns,
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-        redirect_stdout=False,
-        redirect_stderr=False,
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda found: bar.update(task, completed=found.done, total=found.of)
 
 
 def _count(number: int, what: str) -> str:

@@ -13,7 +13,7 @@ from onboard.cli import documents
 from onboard.cli.carry_out import carry_out
 from onboard.cli.output import say, say_json, sign, tell
 from onboard.cli.terminal import ask, can_ask, choose
-from onboard.cli.unfinished import took_back
+from onboard.cli.unfinished import took_back, unfinished
 from onboard.desk import Action, Delivery, Operator, Somebody, Way, Wish, check_name
 from onboard.desk.words import with_policy
 from onboard.engine import Engine
@@ -171,7 +171,7 @@ def _document(desk: HelpDesk, user: Somebody, audited: Audited, max_age: int) ->
         "credentials": documents.audited(audited, user.now, max_age),
         "slots": documents.slots(user.held),
         "findings": list[str](),
-        "resumable": journal.unfinished(desk.engine.places),
+        "resumable": unfinished(desk.engine.places),
     }
 
 

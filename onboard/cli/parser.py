@@ -69,6 +69,7 @@ def _parser() -> Parser:
     _url(_command(commands, "url", "any form of an address: the one to use here", common))
     _policy(_command(commands, "policy", "the least policy that allows what was refused", common))
     _audit(_command(commands, "audit", "every IAM user's credentials and their ages", common))
+    _batch(_command(commands, "batch", "the same for many users, from a CSV", common))
     _explain(_command(commands, "explain", "what a pasted error message means", common))
     _sandbox(_command(commands, "sandbox", "start, look at, stop or reset a sandbox", common))
     process = _command(commands, "credential-process", "what AWS tools call", common)
@@ -216,6 +217,20 @@ def _resume(command: Parser) -> None:
     add("run", nargs="?", metavar="RUN", help="the run; the newest unfinished one if not given")
     add("--passphrase-stdin", action="store_true", help="read the key's passphrase from stdin")
     add("--credentials-file", metavar="CSV", help="the file that the AWS console gave")
+
+
+def _batch(command: Parser) -> None:
+    _writing(command)
+    command.description = (
+        "For every line of a CSV with the columns user, method (https or ssh), key (a .pub file), "
+        "action (create, reset, activate, deactivate, delete) and id. The same command again goes "
+        "on where it was broken off."
+    )
+    add = command.add_argument
+    add("files", nargs="+", metavar="CSV", help="the table, in UTF-8")
+    add("--hand-over", metavar="FOLDER", help="where each user gets a private file of its own")
+    add("--again", action="store_true", help="also what an earlier call has done already")
+    add("--mfa-code-stdin", action="store_true", help="read the MFA code from stdin")
 
 
 def _explain(command: Parser) -> None:

@@ -4,19 +4,26 @@ from argparse import Namespace
 from pathlib import Path
 
 from onboard import journal
+from onboard.cli import batch
 from onboard.cli.carry_out import conclude, show_steps
 from onboard.cli.choices import may_be_filed
+from onboard.cli.desk import shower
 from onboard.cli.output import reporter, say, say_json, tell
 from onboard.cli.terminal import ask_secret, can_ask, confirm, secret_line
+from onboard.cli.unfinished import batch_of, unfinished
 from onboard.console import read_credentials_file
+from onboard.desk import Way
 from onboard.engine import Engine
 from onboard.places import Places
+from onboard.steps.hand_over import HandOver
 from onboard.work import Materials, Run
 
 
 def run(options: Namespace, places: Places) -> int:
     """Resume the run named, or the newest unfinished one; exit 0 where there is none."""
-    name = options.run or journal.unfinished(places)
+    name = options.run or unfinished(places)
+    if many := batch_of(places, name):
+        return batch.resume(options, places, many)
     if name is None:
         if options.json:
             nothing: list[str] = []
@@ -47,6 +54,10 @@ def _materials(options: Namespace, run: Run) -> Materials:
     wanted = bool(run.plan.proof and run.plan.proof.encrypted) and not run.rest
     if passphrase is None and wanted and can_ask():  # else it is refused, and the flag named
         passphrase = ask_secret("Passphrase for the SSH key", "--passphrase-stdin")
+    ways = [Way(step.way) for step in run.plan.steps if isinstance(step, HandOver)]
     return Materials(
-        passphrase=passphrase, git_password=password, may_be_filed=may_be_filed(options)
+        passphrase=passphrase,
+        git_password=password,
+        show=shower(ways[0]) if ways else None,
+        may_be_filed=may_be_filed(options),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from onboard.audit import MAX_AGE
 from onboard.cli import desk, documents
 from onboard.cli.output import reporter, say, say_json, sign
+from onboard.cli.unfinished import unfinished
 from onboard.engine import Engine
 from onboard.errors import BadInput
 from onboard.places import Places
@@ -25,12 +26,13 @@ def run(options: Namespace, places: Places) -> int:
     situation = engine.observe(options.profile, options.region, reporter(quiet=options.json))
     offers = engine.offers(situation)
     max_age = DEFAULT_MAX_AGE if options.max_age is None else options.max_age
-    document = documents.status(situation, offers, max_age)
+    resumable = unfinished(places)
+    document = documents.status(situation, offers, max_age) | {"resumable": resumable}
     if options.json:
         say_json(document)
     else:
         _print(document, situation, offers, places)
-        _print_unfinished(situation.resumable, places)
+        _print_unfinished(resumable, places)
     due = any(row["due"] for row in document["credentials"])
     return DUE if due else 0
 

@@ -3,9 +3,10 @@
 from argparse import Namespace
 
 from onboard import journal
-from onboard.cli import documents
+from onboard.cli import batch, documents
 from onboard.cli.output import reporter, say, say_json, sign, tell
 from onboard.cli.terminal import confirm
+from onboard.cli.unfinished import batch_of, last_changed
 from onboard.engine import Engine
 from onboard.places import Places
 from onboard.work import Run
@@ -13,7 +14,9 @@ from onboard.work import Run
 
 def run(options: Namespace, places: Places) -> int:
     """Undo the run named, or the last one that changed something; exit 0 where there is none."""
-    name = options.run or journal.last_changed(places)
+    name = options.run or last_changed(places)
+    if many := batch_of(places, name):
+        return batch.undo(options, places, many)
     if name is None:
         if options.json:
             empty: list[str] = []

@@ -35,8 +35,13 @@ class UploadKey:
             before="",
             after=f"UserName = {self.user}\nSSHPublicKeyBody = {self.line or self.public}\n",
             undone="The key is deleted at IAM.",
-            brief=f"for user {self.user}",
+            brief=f"for user {self.user} {self.fingerprint}".rstrip(),
         )
+
+    @property
+    def fingerprint(self) -> str:
+        """As ssh-keygen prints it, of another user's key."""
+        return f"SHA256:{keys.sha256_of(keys.body_of(self.line))}" if self.line else ""
 
     def check(self, bench: Bench) -> None:
         if self.known is not None:
