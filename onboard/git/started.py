@@ -23,7 +23,9 @@ def started(places: Places, entry: HelperEntry) -> Helper:
     """
     value = entry.value
     if not value.startswith("!") and not _is_path(value):
-        program = f"git-credential-{value.split()[0]}" if value.split() else ""
+        if not value.split():
+            return Helper(entry)
+        program = f"git-credential-{value.split()[0]}"
         return Helper(entry, program, _is_there(places, program) or _of_git(places, program))
     program = _first_word(value.removeprefix("!"))
     if not program or (value.startswith("!") and read_line(value).kind == "other"):

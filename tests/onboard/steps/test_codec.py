@@ -17,6 +17,7 @@ from onboard.steps.drop_key_pair import DropKeyPair
 from onboard.steps.drop_password import DropPassword
 from onboard.steps.edit_lines import EditLines
 from onboard.steps.file_text import shown
+from onboard.steps.forget_password import ForgetPassword
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.git_credential import USER_NAME, CreateGitCredential
 from onboard.steps.hand_over import HandOver
@@ -39,6 +40,7 @@ from onboard.work import Ref
 FILE = Path("/home/jane/file")
 SECTIONS = (("https://git-codecommit.*.amazonaws.com", (("helper", ("", "x")),)),)
 STEPS: list[Step] = [
+    Activate(Credential.GIT, "jane", "ACCA1"),
     AddHostKey(FILE, "host", "sha"),
     AddProfile(FILE, "work", (("region", "eu-west-1"),), pasted=True),
     AddToAgent(FILE),
@@ -58,6 +60,7 @@ STEPS: list[Step] = [
     TakeKeyOffDisk(FILE, "work", "AKIA1", Store.KEYRING, "onboard credential-process"),
     HandOver(Way.FILE, FILE, "dev", "1", Ref(1, USER_NAME), "ACCA1", request="nonce"),
     ForgetKey("AKIA1", Store.KEYRING),
+    ForgetPassword("https://host", "AKIA1", ("store",), FILE),
     KeepNewKey(Ref(1, "access key id"), Store.KEYRING),
     NameNewKey(FILE, "work", "AKIA1", Ref(1, "access key id")),
     ResetPassword("jane", "ACCA1"),
