@@ -23,11 +23,11 @@ from onboard.plan.remotes import remotes_plan
 from onboard.situation import Method, Setup, Situation, Store
 from onboard.situation.case import Case
 from onboard.ssh.alias import host_of
-from onboard.steps.activate import Activate
 from onboard.steps.edit_lines import EditLines
 from onboard.steps.forget_password import ForgetPassword
 from onboard.steps.set_mode import SetMode
 from onboard.steps.step import Step
+from onboard.steps.switch import Switch
 from onboard.work import Plan
 
 COMMAND = "doctor"
@@ -88,7 +88,7 @@ def _step(situation: Situation, mend: Mend) -> Step:
     if isinstance(mend, Protect):
         return SetMode(mend.file, mend.mode, stat.S_IMODE(mend.file.stat().st_mode))
     if isinstance(mend, Enable):
-        return Activate(mend.type, situation.identity.name, mend.id)
+        return Switch(mend.type, situation.identity.name, mend.id, "Inactive", "Active")
     if isinstance(mend, Forget):
         return ForgetPassword(mend.url, mend.user, mend.helpers, mend.folder)
     raise BadInput("That cannot be mended yet.", "Do what the finding says.")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from onboard.steps.access_key import CreateAccessKey, DropFormerKey, ExchangeAccessKey
-from onboard.steps.activate import Activate
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.drop_key_pair import DropKeyPair
@@ -35,7 +34,6 @@ from onboard.work import Ref
 KINDS: Mapping[str, Any] = {
     one.kind: one
     for one in (
-        Activate,
         AddHostKey,
         AddProfile,
         AddToAgent,

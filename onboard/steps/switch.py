@@ -1,4 +1,4 @@
-"""Make a credential of another user Active or Inactive at IAM."""
+"""Make a credential Active or Inactive at IAM."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from onboard.aws import held
 from onboard.situation import CALLED, Credential
 from onboard.steps.step import Bench
-from onboard.steps.unchanged import Changed
+from onboard.steps.unchanged import check_there
 from onboard.work import Done, Shown
 
 
@@ -36,11 +36,7 @@ class Switch:
         )
 
     def check(self, bench: Bench) -> None:
-        if self._status(bench) is None:
-            raise Changed(
-                f"{self.id} is not at IAM any more; nothing was done.",
-                "Run it again to see the new plan.",
-            )
+        check_there(self.id, self._status(bench))
 
     def intend(self, bench: Bench) -> Mapping[str, Any]:
         return {"status": self._status(bench)}

@@ -10,7 +10,6 @@ from onboard.desk import Way
 from onboard.situation import Credential, Store
 from onboard.steps import codec
 from onboard.steps.access_key import CreateAccessKey, DropFormerKey, ExchangeAccessKey
-from onboard.steps.activate import Activate
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.drop_key_pair import DropKeyPair
@@ -40,13 +39,11 @@ from onboard.work import Ref
 FILE = Path("/home/jane/file")
 SECTIONS = (("https://git-codecommit.*.amazonaws.com", (("helper", ("", "x")),)),)
 STEPS: list[Step] = [
-    Activate(Credential.GIT, "jane", "ACCA1"),
     AddHostKey(FILE, "host", "sha"),
     AddProfile(FILE, "work", (("region", "eu-west-1"),), pasted=True),
     AddToAgent(FILE),
     CreateGitCredential("jane"),
     CreateKeyPair(FILE, 4096, False, "comment"),
-    Activate(Credential.GIT, "jane", "ACCA1"),
     EditLines(FILE, ((1, "old"), (2, "other")), ("new",)),
     SetMode(FILE, 0o600, 0o644),
     Deactivate(Credential.GIT, "jane", "ACCA1", "2026-03-08", "jane-at-1"),
