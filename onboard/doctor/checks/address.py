@@ -1,7 +1,6 @@
 """How the address is written, and what a setting makes of it. Pure."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from onboard.address.hosts import is_ours
 from onboard.address.parts import parts
@@ -39,17 +38,13 @@ def _replaced(case: Case, target: Target) -> Iterator[Finding]:
     own = is_ours(parts(setting.value.partition("://")[2])[1])
     # a prefix that is not CodeCommit's alone may be what other servers need
     mend = taken_out(lines, setting) if own else None
-    base = setting.url or "another address"
-    scheme = setting.value.partition("://")[0]
     rule = f'git config --global url."{target.written}".insteadOf {target.written}'
     yield Finding(
         "address-replaced",
         Severity.NOTE if case.let_in else Severity.ERROR,
         f"git does not use {target.written}: a setting makes it {target.url}",
         where(setting),
-        f"Every address that begins with {setting.value} is replaced so, at CodeCommit too."
-        if own or scheme == setting.value
-        else f"All that begins with {setting.value} is taken to {base}.",
+        f"Every address that begins with {setting.value} is replaced so.",
         by_hand(setting, mend) if own else f"Let this address be as it is: {rule}",
         mend,
     )
@@ -64,10 +59,13 @@ def _password(case: Case, target: Target) -> Finding:
         "git shows it in its output, keeps it in plain text, and asks no helper for a newer one."
         if target.folder
         else "It is in your shell's history now, and in git's output.",
-        f"{REWRITE} Then treat the password as known to others: onboard rotate --method https",
+        f"{REWRITE} Then treat the password as known to others: onboard rotate --method https"
+        if target.folder
+        else f"Use {target.url}, and treat the password as known to others: onboard rotate "
+        "--method https",
         _readdress(target),
     )
 
 
 def _readdress(target: Target) -> Readdress | None:
-    return Readdress(target.folder) if isinstance(target.folder, Path) else None
+    return Readdress(target.folder) if target.folder else None

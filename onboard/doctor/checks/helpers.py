@@ -52,8 +52,10 @@ def _answered(case: Case) -> Iterator[Finding]:
         if not signed and (not ours or _is_git_user(case, kept.user)):
             return
         what = named(kept.helper.value)
-        kind = "a signed password that died 15 minutes after it was made" if signed else "its own"
-        summary = f"git is answered by {what} with {kind}, as {kept.user}."
+        word = (
+            "a signed password that is past its 15 minutes" if signed else "a password of its own"
+        )
+        summary = f"{what[:1].upper()}{what[1:]} answers git as {kept.user}, with {word}."
         if not ours:
             value = kept.helper.value
             mend: Mend = Forget(case.target.url, kept.user, (value,), case.target.folder)
@@ -130,8 +132,8 @@ def _reset(case: Case) -> Iterator[Finding]:
     others = [one.entry for one in case.git.helpers]
     id_ = next((_conflict(one) for one in others if _conflict(one)), "") or "helper-bypassed"
     summary = f"An empty helper line makes git forget {named(ours[-1].value)}."
-    said = f"asks {named(others[0].value)}" if others else "asks nobody"
-    yield _displaced(case, id_, summary, by, f"So git {said}, which cannot sign in at CodeCommit.")
+    said = f"only {named(others[0].value)}" if others else "nobody"
+    yield _displaced(case, id_, summary, by, f"So git asks {said}, and cannot sign in.")
 
 
 def _not_for_user(case: Case) -> Iterator[Finding]:

@@ -2,14 +2,26 @@
 
 from collections.abc import Iterator
 
+from onboard.doctor.checks.taking_out import by_hand, taken_out
 from onboard.doctor.finding import Enable, Finding, Mend, Readdress, SetUpAgain, Severity
+from onboard.git.config import is_codecommit
 from onboard.git.helper_line import read_line
-from onboard.git.troubles import named
-from onboard.situation import SLOTS, Credential, GitCredential, Method, Unknown, VaultEntry
+from onboard.git.troubles import named, where
+from onboard.situation import (
+    SLOTS,
+    Credential,
+    GitCredential,
+    HelperEntry,
+    Method,
+    Store,
+    Unknown,
+    VaultEntry,
+)
 from onboard.situation.case import Case
 
 ID = "git-credential-wrong-or-inactive"
 PULL = "codecommit:GitPull"
+FIX = "onboard doctor --fix"
 RESET = "onboard rotate --method https --reset-password"
 
 
@@ -26,7 +38,10 @@ def check(case: Case) -> Iterator[Finding]:
     line = next((read_line(one.entry.value) for one in case.git.helpers), None)
     if line is None or line.kind != "https":
         return
-    entries = [one for one in case.situation.machine.vault if one.account == line.account]
+    kept_here = [one for one in case.situation.machine.vault if one.store is not Store.GIT_HELPER]
+    entries = [one for one in kept_here if one.account == line.account]
+    setting = case.git.settings.get("credential.username")
+    asked = target.user or (setting.value if setting else "")
     if not entries:
         yield _finding(
             f"No password of a Git credential for account {line.account} is kept here.",
@@ -34,15 +49,27 @@ def check(case: Case) -> Iterator[Finding]:
             "git's helper has nothing to answer with, so git asks you.",
             SetUpAgain(Method.HTTPS),
         )
-    elif target.user and target.user not in _names(entries):
-        yield _finding(
-            f"The address has the user name {target.user}, and no password of that name is kept.",
-            target.where,
-            "git asks its helper for that user alone; the name of an IAM user is none for git.",
-            Readdress(target.folder) if target.folder else None,
-        )
+    elif asked and asked not in _names(entries):
+        yield _of_another(case, asked, None if target.user else setting)
     elif case.refused:
-        yield from _at_iam(case, _answering(entries, target.user), "onboard", ours=True)
+        yield from _at_iam(case, _answering(entries, asked), "onboard", ours=True)
+
+
+def _of_another(case: Case, user: str, setting: HelperEntry | None) -> Finding:
+    """git asks for a user name that is none of those kept here."""
+    why = "git asks its helper for that user alone; the name of an IAM user is none for git."
+    if setting is None:
+        folder = case.target.folder
+        summary = f"The address has the user name {user}, and no password of that name is kept."
+        mend: Mend | None = Readdress(folder) if folder else None
+        fix = FIX if mend else "Use the address without it: onboard url ADDRESS"
+        return Finding(ID, Severity.ERROR, summary, case.target.where, why, fix, mend)
+    summary = f"credential.username makes git ask for {user}, and no such password is kept."
+    own = is_codecommit(setting.url)  # any other may be what another server needs
+    mend = taken_out(case.git.lines, setting) if own else None
+    section = f"git config --global credential.https://{case.target.host}.username GIT-USER"
+    fix = by_hand(setting, mend) if own else f"Give CodeCommit its own (onboard status): {section}"
+    return Finding(ID, Severity.ERROR, summary, where(setting), why, fix, mend)
 
 
 def _at_iam(case: Case, user: str, holder: str, ours: bool) -> Iterator[Finding]:
@@ -50,25 +77,25 @@ def _at_iam(case: Case, user: str, holder: str, ours: bool) -> Iterator[Finding]
     if isinstance(held, Unknown) or not _of_account(case, user):
         return
     found = next((one for one in held if one.user_name == user), None)
-    where = f"IAM Git credential {found.id}" if found else f"Git user {user}, kept by {holder}"
+    place = f"IAM Git credential {found.id}" if found else f"Git user {user}, kept by {holder}"
     if found is None:
         yield _finding(
             f"The Git credential {user} is not at IAM any more.",
-            where,
+            place,
             "Somebody deleted it, so its password opens nothing.",
             _renewed(held, ours),
         )
     elif found.status != "Active":
         yield _finding(
             f"The Git credential {user} is {found.status} at IAM.",
-            where,
+            place,
             "CodeCommit refuses its password until it is Active again.",
             Enable(Credential.GIT, found.id),
         )
     elif case.repository is not False and _may_pull(case):
         yield _finding(
             f"The password of {user} that {holder} keeps is not the one that IAM has.",
-            where,
+            place,
             "IAM has it Active and allows pulling, and the server refuses it: it was reset, "
             "perhaps on another machine, or typed wrongly.",
             _renewed(held, ours),
@@ -102,6 +129,6 @@ def _answering(entries: list[VaultEntry], asked: str) -> str:
     return fits[-1].username
 
 
-def _finding(summary: str, where: str, why: str, mend: Mend | None) -> Finding:
-    fix = "onboard doctor --fix" if mend else RESET
-    return Finding(ID, Severity.ERROR, summary, where, why, fix, mend)
+def _finding(summary: str, place: str, why: str, mend: Mend | None) -> Finding:
+    fix = FIX if mend else RESET
+    return Finding(ID, Severity.ERROR, summary, place, why, fix, mend)

@@ -33,10 +33,11 @@ def git_view(places: Places, target: Target) -> GitView:
     if target.scheme != "https":
         return GitView(settings=settings)
     path, user = in_force(target.url, paths), in_force(target.url, users)
+    settings |= {"credential.username": user} if user else {}
     return GitView(
         helpers=tuple(started(places, one) for one in chain(target.url, helpers)),
         http_path=path is not None and path.value.lower() in TRUE,
-        settings=settings | ({"credential.username": user} if user else {}),
+        settings=settings,
         entries=helpers,
         paths=paths,
         lines=_lines((*helpers, *paths, *settings.values())),

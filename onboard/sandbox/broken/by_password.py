@@ -96,6 +96,11 @@ def _iam_user_in_address(machine: Machine) -> None:
     machine.git("remote", "set-url", "origin", URLS["https"].replace("://", "://jane@"))
 
 
+def _user_name(machine: Machine) -> None:
+    """Left from the Git credential before."""
+    machine.configure(f"credential.https://{HOST}.username", "jane-at-111122223333-old")
+
+
 def _guide(machine: Machine) -> None:
     """What AWS's guide has people write."""
     machine.configure("credential.helper", AWS_HELPER)
@@ -184,5 +189,12 @@ MACHINES = (
         _iam_user_in_address,
         method="https",
         variant="user",
+    ),
+    Broken(
+        _WRONG,
+        "A credential.username is left from an earlier Git credential.",
+        _user_name,
+        method="https",
+        variant="username",
     ),
 )

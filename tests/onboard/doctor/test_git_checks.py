@@ -117,6 +117,20 @@ def test_the_iam_users_name_in_the_address() -> None:
     assert (one.mend, "jane" in one.summary) == (Readdress(CLONE), True)
 
 
+@pytest.mark.parametrize(("url", "mends"), [("", False), (SECTION, True)])
+def test_a_user_name_that_a_setting_asks_for(url: str, mends: bool) -> None:
+    setting = HelperEntry("me", GLOBAL, "global", url, 9)
+    git = replace(
+        OURS,
+        settings={"credential.username": setting},
+        lines={(GLOBAL, 9): "\tusername = me"},
+    )
+    one = only(remembered.check, case(git, situation=situation((JANE, "Active"))))
+    assert one is not None
+    assert (one.mend is not None) is mends
+    assert "me" in one.summary
+
+
 @pytest.mark.parametrize(
     ("name", "mend", "words"),
     [
