@@ -1,9 +1,9 @@
 """Whether git asks the helper that can sign in at the address, and nobody before it. Pure."""
 
 from collections.abc import Callable, Iterator
-from pathlib import PurePath
 
 from onboard.doctor.checks.taking_out import by_hand, replaced, taken_out
+from onboard.doctor.checks.whose import METHODS, asked, conflict, method_of, mine
 from onboard.doctor.finding import Finding, Forget, Mend, Readdress, SetUpAgain, Severity
 from onboard.git.chain import in_force
 from onboard.git.config import is_codecommit
@@ -14,11 +14,7 @@ from onboard.git.troubles import named, where
 from onboard.git.urlmatch import matches
 from onboard.regions import with_user
 from onboard.situation import HelperEntry, Method, Unknown
-from onboard.situation.case import Case, Helper, Kept
-
-KEYCHAINS = ("git-credential-osxkeychain",)
-MANAGERS = ("git-credential-manager", "git-credential-manager-core", "git-credential-wincred")
-METHODS = {"https": Method.HTTPS, "helper": Method.HELPER, "aws": Method.HELPER}
+from onboard.situation.case import Case, Kept
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -34,15 +30,6 @@ def check(case: Case) -> Iterator[Finding]:
         if found:
             yield found
             return
-
-
-def mine(case: Case) -> tuple[HelperEntry, ...]:
-    """The lines that are ours or AWS's and speak for the address, asked or not."""
-    return tuple(
-        one
-        for one in case.git.entries
-        if one.value and read_line(one.value).kind in METHODS and matches(one.url, case.target.url)
-    )
 
 
 def _answered(case: Case) -> Iterator[Finding]:
@@ -62,14 +49,14 @@ def _answered(case: Case) -> Iterator[Finding]:
             why = "CodeCommit refuses it, and git asks nobody else as long as it is there."
             yield _finding("stale-helper-password", summary, kept.helper, why, mend)
             return
-        id_ = _conflict(kept.helper) or ("stale-helper-password" if signed else "helper-bypassed")
+        id_ = conflict(kept.helper) or ("stale-helper-password" if signed else "helper-bypassed")
         why = f"So git never asks {named(ours[-1].value)}, which could sign in."
         yield _displaced(case, id_, summary, kept.helper, why)
 
 
 def _misread(case: Case) -> Iterator[Finding]:
     """A line for AWS's helper that git does not read so."""
-    for one in _asked(case):
+    for one in asked(case):
         value = one.entry.value
         bare = value.strip("'\"").removeprefix("!")
         if value[:1] in ("'", '"'):
@@ -89,12 +76,12 @@ def _misread(case: Case) -> Iterator[Finding]:
 
 
 def _not_there(case: Case) -> Iterator[Finding]:
-    for one in _asked(case):
+    for one in asked(case):
         if one.found:
             continue
         summary = f"The program of git's helper is not there: {one.program}"
         why = "It was moved or taken off this machine, so git gets no answer and asks you."
-        mend = SetUpAgain(_method(one.entry), mend_chain=True)
+        mend = SetUpAgain(method_of(one.entry), mend_chain=True)
         if one.entry.scope in ("local", "worktree", "command"):
             taken = taken_out(case.git.lines, one.entry)
             yield _finding("helper-command-not-found", summary, one.entry, why, taken)
@@ -104,8 +91,8 @@ def _not_there(case: Case) -> Iterator[Finding]:
 
 def _no_path(case: Case) -> Iterator[Finding]:
     """A helper that signs needs the repository's path."""
-    signing = [one for one in _asked(case) if _method(one.entry) is Method.HELPER]
-    if case.git.http_path or not signing or len(signing) != len(_asked(case)):
+    signing = [one for one in asked(case) if method_of(one.entry) is Method.HELPER]
+    if case.git.http_path or not signing or len(signing) != len(asked(case)):
         return
     said = in_force(case.target.url, case.git.paths)
     why = "git then names only the host, and the helper cannot sign for a repository."
@@ -121,7 +108,7 @@ def _no_path(case: Case) -> Iterator[Finding]:
 def _reset(case: Case) -> Iterator[Finding]:
     """Ours is configured, and a later empty line makes git forget it."""
     ours = mine(case)
-    if not ours or _asked(case):
+    if not ours or asked(case):
         return
     rows = case.git.entries
     after = rows[rows.index(ours[-1]) + 1 :]
@@ -130,7 +117,7 @@ def _reset(case: Case) -> Iterator[Finding]:
     if by is None:
         return
     others = [one.entry for one in case.git.helpers]
-    id_ = next((_conflict(one) for one in others if _conflict(one)), "") or "helper-bypassed"
+    id_ = next((conflict(one) for one in others if conflict(one)), "") or "helper-bypassed"
     summary = f"An empty helper line makes git forget {named(ours[-1].value)}."
     said = f"only {named(others[0].value)}" if others else "nobody"
     yield _displaced(case, id_, summary, by, f"So git asks {said}, and cannot sign in.")
@@ -162,7 +149,7 @@ def _nobody(case: Case) -> Iterator[Finding]:
     if mine(case) or case.git.kept:
         return
     target, others = case.target, [named(one.entry.value) for one in case.git.helpers]
-    asked = f" {others[0][:1].upper()}{others[0][1:]} is asked and knows nothing." if others else ""
+    idle = f" {others[0][:1].upper()}{others[0][1:]} is asked and knows nothing." if others else ""
     asking = case.git.settings.get("core.askpass")
     more = f" core.askPass ({where(asking)}) asks you instead." if asking else ""
     elsewhere = [
@@ -172,7 +159,7 @@ def _nobody(case: Case) -> Iterator[Finding]:
     yield Finding(
         "helper-not-configured",
         Severity.ERROR,
-        f"git has no credential helper that can sign in at {target.host}.{only}{asked}{more}",
+        f"git has no credential helper that can sign in at {target.host}.{only}{idle}{more}",
         where(elsewhere[0]) if elsewhere else target.where,
         "Without one git asks for a user name and a password, and fails where it cannot ask.",
         "onboard setup, or onboard doctor --fix, which does the same for this address.",
@@ -182,14 +169,14 @@ def _nobody(case: Case) -> Iterator[Finding]:
 
 def _stored(case: Case) -> Iterator[Finding]:
     """Let in now, but what signs is handed to a helper that keeps it longer than it lives."""
-    ours = [one.entry for one in _asked(case)]
+    ours = [one.entry for one in asked(case)]
     others = [one.entry for one in case.git.helpers if one.found and one.entry not in ours]
-    if not others or not ours or any(_method(one) is Method.HTTPS for one in ours):
+    if not others or not ours or any(method_of(one) is Method.HTTPS for one in ours):
         return
     keeper = others[0]
     mend = SetUpAgain(Method.HELPER, mend_chain=True)
     yield Finding(
-        _conflict(keeper) or "stale-helper-password",
+        conflict(keeper) or "stale-helper-password",
         Severity.WARNING,
         f"git gives {named(keeper.value)} each signed password to store.",
         where(keeper),
@@ -206,17 +193,10 @@ LOOKS: tuple[Look, ...] = (
 _FIX = "onboard doctor --fix"
 
 
-def _asked(case: Case) -> list[Helper]:
-    """Those of the chain that are ours or AWS's."""
-    found = [one for one in case.git.helpers if read_line(one.entry.value).kind in METHODS]
-    quoted = [one for one in case.git.helpers if "credential-helper" in one.entry.value]
-    return list(dict.fromkeys((*found, *quoted)))
-
-
 def _displaced(case: Case, id_: str, summary: str, by: HelperEntry, why: str) -> Finding:
     """Something outranks our lines: they come last, or it goes where they cannot."""
     if by.scope in ("global", "system"):
-        method = _method(mine(case)[-1])
+        method = method_of(mine(case)[-1])
         return _finding(id_, summary, by, why, SetUpAgain(method, mend_chain=True))
     return _finding(id_, summary, by, why, taken_out(case.git.lines, by))
 
@@ -224,22 +204,6 @@ def _displaced(case: Case, id_: str, summary: str, by: HelperEntry, why: str) ->
 def _finding(id_: str, summary: str, entry: HelperEntry, why: str, mend: Mend | None) -> Finding:
     fix = by_hand(entry, mend)
     return Finding(id_, Severity.ERROR, summary, where(entry), why, fix, mend)
-
-
-def _method(entry: HelperEntry) -> Method:
-    return METHODS.get(read_line(entry.value).kind, Method.HELPER)
-
-
-def _conflict(entry: HelperEntry) -> str:
-    """Whose helper it is, of those that are known to get in the way."""
-    value = entry.value.removeprefix("!")
-    word = value if value.startswith(("/", '"', "'")) or value[1:2] == ":" else value.split(" ")[0]
-    stem = PurePath(word.strip("'\"").replace("\\ ", " ").replace("\\", "/")).name.lower()
-    stem = stem.removesuffix(".exe")
-    name = stem if stem.startswith("git-credential-") else f"git-credential-{stem}"
-    if name in KEYCHAINS:
-        return "keychain-conflict"
-    return "gcm-conflict" if name in MANAGERS else ""
 
 
 def _is_dead(case: Case, kept: Kept) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from onboard.doctor.checks import helpers
+from onboard.doctor.checks.whose import conflict
 from onboard.doctor.finding import Edit, Finding, Forget, Readdress, SetUpAgain, Severity
 from onboard.situation import HelperEntry, Method
 from onboard.situation.case import Case, Kept
@@ -194,3 +195,21 @@ def test_what_git_asks_for_it_is_never_a_secret_in_a_finding() -> None:
     one = found(case(view([("global", "", secret), *BOTH[1:]], kept=(dead,))))
     assert one is not None
     assert "hunter2" not in repr(replace(one, mend=None))
+
+
+@pytest.mark.parametrize(
+    ("value", "id_"),
+    [
+        ("manager", "gcm-conflict"),
+        ("manager-core", "gcm-conflict"),
+        ("C:/Program\\ Files/Git/mingw64/bin/git-credential-manager.exe", "gcm-conflict"),
+        ("!/usr/local/share/gcm-core/git-credential-manager-core", "gcm-conflict"),
+        ("osxkeychain", "keychain-conflict"),
+        ("/Library/git-core/git-credential-osxkeychain", "keychain-conflict"),
+        ("store --file manager", ""),
+        ("cache", ""),
+        ("!f() { cat; }; f", ""),
+    ],
+)
+def test_whose_helper_is_known_to_get_in_the_way(value: str, id_: str) -> None:
+    assert conflict(HelperEntry(value, GLOBAL, "global")) == id_
