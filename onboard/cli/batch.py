@@ -20,6 +20,9 @@ from onboard.engine import Engine
 from onboard.errors import BadInput
 from onboard.help_desk import HelpDesk, open_desk
 from onboard.places import Places
+from onboard.request import Request
+from onboard.request.answering import check_account, wish_of
+from onboard.request.text import is_request, read_request
 from onboard.work import Plan
 
 FAILED = 1
@@ -29,9 +32,11 @@ def run(options: Namespace, places: Places) -> int:
     """Read the whole table, look at every user, show, confirm, carry out; 1 if any row failed."""
     engine = Engine(places)
     sign_in_first(options, engine)
-    rows, sources = _read(options.files)
+    rows, sources, requests = _read(options.files)
     folder = Path(options.hand_over).expanduser().absolute() if options.hand_over else None
     desk = open_desk(engine, options.profile, options.region)
+    for one in requests:
+        check_account(one, desk.operator)
     found = standing(places, desk.operator.who.account, sources, rows, folder, options.again)
     return carry_out(options, desk, found, sources)
 
@@ -166,16 +171,36 @@ def _check_account(desk: HelpDesk, batch: Batch) -> None:
         )
 
 
-def _read(names: Sequence[str]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    """The rows of all files, and the files' absolute paths; BadInput, FileRefused."""
+def _read(names: Sequence[str]) -> tuple[tuple[Row, ...], tuple[str, ...], list[Request]]:
+    """The rows of all files, their absolute paths, and the requests; BadInput, FileRefused."""
     rows: list[Row] = []
+    requests: list[Request] = []
     paths = [Path(name).expanduser().absolute() for name in names]
     for path in paths:
         content = files.read(path)
         if content is None:
             raise BadInput(f"There is no file {path}.", "Name a CSV with the column user.")
-        rows += read_table(content, path.name, partial(_public_key, path))
-    return tuple(rows), tuple(map(str, paths))
+        text = content.decode("utf-8", "replace")
+        if is_request(text):
+            requests.append(read_request(text, path.name))
+            rows.append(Row(path.name, wish_of(requests[-1])))
+        else:
+            rows += read_table(content, path.name, partial(_public_key, path))
+    _check_once(rows)
+    return tuple(rows), tuple(map(str, paths)), requests
+
+
+def _check_once(rows: Sequence[Row]) -> None:
+    """Raise BadInput for a user who stands in two files."""
+    seen: dict[str, str] = {}
+    for row in rows:
+        name = row.wish.user.lower()
+        if name in seen:
+            raise BadInput(
+                f"The user {row.wish.user} stands in two files: {seen[name]} and {row.where}.",
+                "Name each user once.",
+            )
+        seen[name] = row.where
 
 
 def _public_key(table: Path, name: str) -> str:

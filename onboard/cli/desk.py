@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from onboard.desk.words import with_policy
 from onboard.engine import Engine
 from onboard.errors import BadInput, OnboardError
 from onboard.help_desk import HelpDesk, open_desk
+from onboard.request.answering import check_account, needs, wish_of
+from onboard.request.text import read_request
 from onboard.secret import Secret
 from onboard.situation import SLOTS, Credential, GitCredential, Method, Unknown
 from onboard.work import Materials
@@ -42,6 +45,23 @@ def for_another(options: Namespace, engine: Engine) -> HelpDesk | None:
 def set_up(options: Namespace, desk: HelpDesk) -> int:
     """Create one credential for the user; exit status as the contract says."""
     return _carry_out(options, desk, [_creation(options)])
+
+
+def answer(options: Namespace, engine: Engine) -> int:
+    """Do what a user's request asks for; what they get goes into a file beside it, or as said."""
+    file = Path(options.from_request).expanduser().absolute()
+    request = read_request((files.read(file) or b"").decode("utf-8", "replace"), file.name)
+    options.user = request.user
+    desk = for_another(options, engine)
+    if desk is None:
+        raise BadInput(
+            "This request is for your own user.",
+            f"Set it up: onboard setup --method {request.method}",
+        )
+    check_account(request, desk.operator)
+    if options.hand_over is None:
+        options.hand_over = str(file.with_name(f"codecommit-{request.user}.csv"))
+    return _carry_out(options, desk, [wish_of(request)], needs(request))
 
 
 def rotate(options: Namespace, desk: HelpDesk) -> int:
@@ -88,7 +108,9 @@ def shower(way: Way | None) -> Shower | None:
     return show
 
 
-def _carry_out(options: Namespace, desk: HelpDesk, wishes: Sequence[Wish]) -> int:
+def _carry_out(
+    options: Namespace, desk: HelpDesk, wishes: Sequence[Wish], notes: Sequence[str] = ()
+) -> int:
     engine = desk.engine
     run = journal.unfinished(engine.places)
     if run:
@@ -96,6 +118,7 @@ def _carry_out(options: Namespace, desk: HelpDesk, wishes: Sequence[Wish]) -> in
     delivery = _delivery(options, wishes)
     user = desk.see(options.user, wishes)
     plan = desk.plan(user, wishes, delivery)
+    plan = replace(plan, notes=(*plan.notes, *map(engine.as_typed, notes)))
     way = delivery.way if delivery else None
     materials = Materials(show=shower(way))
     apart = redirect_stdout(sys.stderr) if way is Way.STDOUT else nullcontext()

@@ -53,7 +53,10 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"onboard {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _status(_command(commands, "status", "who you are, what is set up, what is due", common))
-    _choices(_command(commands, "setup", "plan, confirm, apply, prove", common))
+    setup = _command(commands, "setup", "plan, confirm, apply, prove", common)
+    _choices(setup)
+    setup.add_argument("--from-request", metavar="FILE", help="what a user's file asks for")
+    _request(_command(commands, "request", "ask an administrator; finish with the answer", common))
     _rotate(_command(commands, "rotate", "a new credential, proven before the old goes", common))
     undo = _command(commands, "undo", "take back what a run changed", common)
     undo.add_argument("run", nargs="?", metavar="RUN", help="the run; the last one if not given")
@@ -211,6 +214,14 @@ def _choices(command: Parser) -> None:
     add("--wait", type=float, default=120, metavar="SECONDS", help=argparse.SUPPRESS)
 
 
+def _request(command: Parser) -> None:
+    _choices(command)
+    add = command.add_argument
+    add("--finish", metavar="FILE|APKA…", help="what came back: then the set-up is completed")
+    add("--account", metavar="ID", help="the AWS account, where you know it")
+    add("-o", "--output", metavar="FILE", help="the new file (codecommit-request-USER.txt)")
+
+
 def _resume(command: Parser) -> None:
     _writing(command)
     add = command.add_argument
@@ -227,7 +238,7 @@ def _batch(command: Parser) -> None:
         "on where it was broken off."
     )
     add = command.add_argument
-    add("files", nargs="+", metavar="CSV", help="the table, in UTF-8")
+    add("files", nargs="+", metavar="FILE", help="a CSV in UTF-8, or users' requests")
     add("--hand-over", metavar="FOLDER", help="where each user gets a private file of its own")
     add("--again", action="store_true", help="also what an earlier call has done already")
     add("--mfa-code-stdin", action="store_true", help="read the MFA code from stdin")

@@ -21,6 +21,8 @@ def run(options: Namespace, places: Places) -> int:
     """Set up one method; exit status as the contract says."""
     engine = Engine(places)
     sign_in_first(options, engine)
+    if options.from_request:
+        return desk.answer(options, engine)
     if found := _for_another(options, engine):
         return desk.set_up(options, found)
     if options.hand_over:
@@ -28,6 +30,11 @@ def run(options: Namespace, places: Places) -> int:
             "--hand-over is for another user's password; your own goes where --store says.",
             "Name the user with --user NAME, or leave --hand-over out.",
         )
+    return own(options, engine)
+
+
+def own(options: Namespace, engine: Engine) -> int:
+    """For the person on this machine."""
     plan, materials = _decide(options, engine)
     return carry_out(options, engine, plan, materials)
 

@@ -23,6 +23,7 @@ from onboard.steps.off_disk import KeepAccessKey, TakeKeyOffDisk
 from onboard.steps.password import StorePassword
 from onboard.steps.profile import AddProfile
 from onboard.steps.remotes import RewriteRemotes
+from onboard.steps.request_file import WriteRequest
 from onboard.steps.reset_password import ResetPassword
 from onboard.steps.set_mode import SetMode
 from onboard.steps.ssh_agent import AddToAgent
@@ -62,6 +63,7 @@ KINDS: Mapping[str, Any] = {
         UploadKey,
         WriteGitConfig,
         WriteHostBlock,
+        WriteRequest,
     )
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from onboard.desk import Way
-from onboard.situation import Credential, Store
+from onboard.situation import Credential, Method, Store
 from onboard.steps import codec
 from onboard.steps.access_key import CreateAccessKey, DropFormerKey, ExchangeAccessKey
 from onboard.steps.deactivate import Deactivate
@@ -28,6 +28,7 @@ from onboard.steps.off_disk import KeepAccessKey, TakeKeyOffDisk
 from onboard.steps.password import StorePassword
 from onboard.steps.profile import AddProfile
 from onboard.steps.remotes import RewriteRemotes
+from onboard.steps.request_file import WriteRequest
 from onboard.steps.reset_password import ResetPassword
 from onboard.steps.set_mode import SetMode
 from onboard.steps.ssh_agent import AddToAgent
@@ -66,6 +67,7 @@ STEPS: list[Step] = [
     Switch(Credential.GIT, "dev", "ACCA1", "Active", "Inactive"),
     UploadKey("jane", FILE),
     WriteGitConfig(FILE, SECTIONS, ()),
+    WriteRequest(FILE, "nonce", "dev", Method.SSH, "eu-west-1", None, "1", FILE),
     WriteHostBlock(FILE, "1", ("host",), Ref(2, KEY_ID), FILE),
 ]
 
