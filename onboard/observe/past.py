@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from onboard import journal
+from onboard.desk import OF_DESK
 from onboard.errors import OnboardError
 from onboard.observe.setups import LastProof
 from onboard.places import Places
@@ -25,7 +26,11 @@ def past(places: Places) -> Past:
     deleted = {step.id for _, step, _ in steps if isinstance(step, Delete)}
     return Past(
         made=frozenset(str(done.undo["id"]) for _, _, done in steps if "id" in done.undo),
-        accounts={run.plan.profile or "": run.plan.account for run in reversed(runs)},
+        accounts={
+            run.plan.profile or "": run.plan.account
+            for run in reversed(runs)
+            if run.plan.account and run.plan.command not in OF_DESK
+        },
         key_files=frozenset(one.path for _, one, _ in steps if isinstance(one, CreateKeyPair)),
         retired=tuple(
             _retired(run, step)

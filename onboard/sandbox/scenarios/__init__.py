@@ -29,6 +29,7 @@ NAMES = (
     "slots-full",
     "stale",
     "several-accounts",
+    "help-desk",
 )
 """Every scenario but the doctor's broken machines; the first is the default."""
 BROKEN = "broken:"

@@ -64,6 +64,15 @@ def own_user(arn: str) -> Document:
     return _allow([f"iam:{action}" for action in actions], arn)
 
 
+def help_desk(account: str) -> Document:
+    """What a help desk may see and do about every user's credentials for git."""
+    kinds = ("ServiceSpecificCredential", "SSHPublicKey", "AccessKey")
+    actions = [f"iam:{verb}{kind}" for verb in ("Update", "Delete") for kind in kinds]
+    actions += ["iam:CreateServiceSpecificCredential", "iam:ResetServiceSpecificCredential"]
+    actions += ["iam:UploadSSHPublicKey", "iam:Get*", "iam:List*"]
+    return _allow(actions, f"arn:aws:iam::{account}:user/*")
+
+
 def own_role(arn: str) -> Document:
     """What a role may see of itself."""
     return _allow(["iam:GetRole", "iam:SimulatePrincipalPolicy"], arn)

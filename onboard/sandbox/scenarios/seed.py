@@ -11,6 +11,7 @@ from onboard.sandbox.aws.sso import role_name
 from onboard.sandbox.aws.state import AccessKey, Account, Document, Repository, Role, State, User
 from onboard.sandbox.scenarios import grants
 from onboard.sandbox.scenarios.made_up import git_credential, ssh_key
+from onboard.sandbox.scenarios.many import add_users
 
 MAIN = "111122223333"
 OTHER = "444455556666"
@@ -21,6 +22,8 @@ PERMISSION_SET = "DeveloperAccess"
 INSTANCE = "i-0123456789abcdef0"
 BUILD = "AWSCodeBuild-8f2b8a0e-7c36-4c57-9f0f-2d0c5b8d1f6a"
 YEAR = 365 * 86400.0
+COLLEAGUES = 60
+"""dev-0001 and so on, whom the person of the help desk may act for."""
 
 _POWER = "AWSCodeCommitPowerUser"
 _JANE = user_arn(MAIN, "/", PERSON)
@@ -139,6 +142,11 @@ def _several_accounts(state: State, now: float) -> None:
         state.accounts[number].users[PERSON] = _jane(now, number)
 
 
+def _help_desk(state: State, now: float) -> None:
+    _person(state).inline["HelpDesk"] = grants.help_desk(MAIN)
+    add_users(state.accounts[MAIN], COLLEAGUES, now)
+
+
 def _identity_center(state: State, now: float) -> None:
     trust = grants.trust_saml(MAIN)
     path = f"/aws-reserved/sso.amazonaws.com/{REGION}/"
@@ -167,6 +175,7 @@ _CHANGES: dict[str, Callable[[State, float], None]] = {
     "read-only": _read_only,
     "mfa-required": _mfa_required,
     "several-accounts": _several_accounts,
+    "help-desk": _help_desk,
     "slots-full": _slots_full,
     "stale": _stale,
 }

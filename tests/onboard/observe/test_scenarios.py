@@ -30,6 +30,7 @@ TABLE: dict[str, tuple[Kind, dict[str, bool], str | None]] = {
     "slots-full": (Kind.IAM_USER, ALL, "helper"),
     "stale": (Kind.IAM_USER, ALL, "https"),
     "several-accounts": (Kind.IAM_USER, ALL, "https"),
+    "help-desk": (Kind.IAM_USER, ALL, "https"),
 }
 NEEDS: dict[str, dict[str, tuple[str, ...]]] = {
     "iam-user-session": {"https": ("an MFA code",), "ssh": ("an MFA code",)},

@@ -61,6 +61,7 @@ def inside(running: Running, home: Path, *command: str) -> "subprocess.Completed
 
 def test_every_scenario_is_checked() -> None:
     as_iam_user = {"no-permission", "read-only", "several-accounts", "slots-full", "stale"}
+    as_iam_user.add("help-desk")
     without = {"none", "expired", "console-only"}
     assert set(ARNS) | as_iam_user | without == set(scenarios.NAMES)
 
