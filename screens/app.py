@@ -180,6 +180,7 @@ PAGES = {
     PageName.STATUS: ("status", "StatusPage"),
     PageName.ROTATE: ("rotate", "RotatePage"),
     PageName.DOCTOR: ("doctor", "DoctorPage"),
+    PageName.AUDIT: ("audit", "AuditPage"),
     PageName.EXPLAIN: ("explain", "ExplainPage"),
     PageName.ADDRESS: ("address", "AddressPage"),
     PageName.PACKET: ("packet", "PacketPage"),

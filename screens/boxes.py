@@ -24,7 +24,7 @@ EVERYWHERE = (
     ("Enter", "what the button says"),
     ("Esc", "back; your answers stay"),
     ("F1  ?", "this help"),
-    ("F2  d", "details, where there are some"),
+    ("F2  d", "details, where there are some; D is Doctor where the foot says so"),
     ("Tab  ↑↓", "move about; the mouse works too"),
     ("Ctrl+T", "dark or light"),
     ("Ctrl+C", "copy what is selected, otherwise ask to leave"),

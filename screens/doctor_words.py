@@ -26,7 +26,7 @@ def ended(answers: Answers) -> Iterator[Static]:
     elif answers.mended:
         count = len(answers.mended.done)
         changes = "1 change" if count == 1 else f"{count} changes"
-        yield words(sign(DONE), f" Mended by {changes}. U takes that back.")
+        yield words(sign(DONE), f" Done: {changes}, as shown. U takes it back.")
 
 
 def found(seen: Examined) -> Iterator[Static]:

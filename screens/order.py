@@ -46,8 +46,12 @@ POINTS_OF_NO_RETURN = (
     PageName.APPLY_PASTE,
     PageName.APPLY_MEND,
 )
-DOCTORS = (PageName.DOCTOR, PageName.REVIEW_MEND, PageName.APPLY_MEND)
-"""A journey of their own: what was answered before waits behind it."""
+DOCTORS = {
+    PageName.DOCTOR: "Doctor",
+    PageName.REVIEW_MEND: "Doctor: what mends it",
+    PageName.APPLY_MEND: "Doctor: mending",
+}
+"""A journey of their own, with its headlines: what was answered before waits behind it."""
 
 _OWN_CREDENTIALS = ("environment", "env", "container-role", "iam-role")
 """Sources that no choice of profile would change."""

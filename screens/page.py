@@ -114,7 +114,7 @@ class Page(MeantScreen[None]):
     @property
     def headline(self) -> str:
         """What stands in place of the stepper; empty on a stage of setting up."""
-        return "Doctor" if self.page in DOCTORS else self.HEADLINE
+        return DOCTORS.get(self.page, self.HEADLINE)
 
     def body(self) -> ComposeResult:
         """The page itself."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onboard.address import Found
     from onboard.address.here import Use
 
-QUESTION = "Paste the address of a repository, in whatever form you have it:"
+QUESTION = "Paste the address of a repository, in any form:"
 
 
 class Pasted(Typed):
@@ -68,9 +68,13 @@ class AddressPage(AsidePage):
         if self._use is None:
             return (Key("Enter", "Show", "screen.enter_now", 0),)
         copy = Key("C", "Copy", "screen.copy", 0)
-        return copy, Key("N", "Another address", "screen.another", 0)
+        return copy, Key("N", "Another", "screen.another", 0)
 
     def enter(self) -> None:
+        # behind what is still on its way into the field
+        self.query_one(Pasted).call_later(self._take)
+
+    def _take(self) -> None:
         if self._use:
             self.action_copy()
         elif self.query_one(Pasted).value.strip():

@@ -108,6 +108,9 @@ class AuditPage(AsidePage):
         self.call_after_refresh(self._show_news)
 
     def keys(self) -> Sequence[Key]:
+        if self.refusal:
+            back, help_ = Key("Esc", "Back", "screen.back", 0), Key("?", "Help", "screen.explain")
+            return _AGAIN, *self.packet_keys(), back, help_, LEAVE
         reading = getattr(self, "_reading", True)
         other = Key("C", "Stop", "screen.stop", 0) if reading else _AGAIN
         return (
@@ -115,7 +118,6 @@ class AuditPage(AsidePage):
             Key("S", "Sort", "screen.sort", 0),
             Key("O", "Order", "screen.turn", 1),
             other,
-            *self.packet_keys(),
             Key("Esc", "Back", "screen.back", 0),
             Key("?", "Help", "screen.explain", 1),
             LEAVE,
@@ -180,6 +182,7 @@ class AuditPage(AsidePage):
         from onboard.errors import OnboardError
 
         self._rows, self._found, self._stopping = [], None, Event()
+        self._denied = ""
         hear, stop = on_this_thread(self._hear), self._stopping.is_set
         profile, region = self.answers.profile, self.answers.asked_region
         self._now_reading(True)

@@ -50,7 +50,7 @@ class DoctorPage(Page):
         "the first: what stands below it is often gone with it.\n\n"
         "Where onboard can mend a finding, Enter or F shows the plan; nothing is changed before "
         "you say so on that page, and U takes it back. Otherwise Next says what to do yourself, "
-        "and P writes the text for your administrator where a permission is missing.\n\n"
+        "and where a permission is missing, Enter writes the text for your administrator.\n\n"
         "E explains a message that you paste, A makes any address the right one for here.\n\n"
         "onboard doctor shows the same in any terminal; --fix mends, --json is for scripts."
     )
@@ -78,7 +78,7 @@ class DoctorPage(Page):
     def keys(self) -> Sequence[Key]:
         others = (
             Key("E", "Explain", "screen.message", 1),
-            Key("A", "Address", "screen.address", 1),
+            Key("A", "Address", "screen.address", 2),
             Key("Esc", "Back", "screen.back", 0),
             Key("?", "Help", "screen.explain", 0),
             LEAVE,
@@ -86,10 +86,12 @@ class DoctorPage(Page):
         if self._looking:
             return others
         undo = (Key("U", "Undo", "screen.undo", 0),) if self.answers.mended else ()
-        again = (Key("R", "Look again", "screen.look", 2),) if self._mendable else ()
+        again = (
+            (Key("R", "Look again", "screen.look", 2),) if self._mendable or self.refusal else ()
+        )
         choose = (Key("↑↓", "Choose", "", 3),) if len(self._findings) > 1 else ()
-        enter = Key("Enter", "Mend" if self._mendable else "Look again", "screen.enter_now", 0)
-        return (*choose, enter, *self.packet_keys(), *undo, *again, *others)
+        says = "Mend" if self._mendable else "What to send" if self.refusal else "Look again"
+        return (*choose, Key("Enter", says, "screen.enter_now", 0), *undo, *again, *others)
 
     @property
     def refusal(self) -> str:
@@ -115,6 +117,8 @@ class DoctorPage(Page):
             return
         if self._mendable:
             self.action_mend()
+        elif self.refusal:
+            self.action_packet()
         else:
             self.action_look()
 
@@ -187,6 +191,8 @@ class DoctorPage(Page):
 
     async def _show(self, seen: Examined) -> None:
         """The findings in place of the facts."""
+        if not self._whole:
+            return
         body = self.query_one("#body")
         await body.remove_children()
         await body.mount(*doctor_words.ended(self.answers), *doctor_words.found(seen))
@@ -197,8 +203,15 @@ class DoctorPage(Page):
             found.focus()
         self._switch(looking=False)
 
+    @property
+    def _whole(self) -> bool:
+        """Whether all parts are there still: they go one by one while the app ends."""
+        return len(self.query("#body, Bar, Foot, #problem, #main")) == 5
+
     def _switch(self, *, looking: bool) -> None:
         self._looking = looking
+        if not self._whole:
+            return
         self.query_one(Bar).display = not looking
         self._suit()
 
@@ -208,7 +221,9 @@ class DoctorPage(Page):
         from onboard.doctor.codes import code
 
         one = self._chosen
-        label = f"See what mends {code(one.id)}" if one and self._mendable else self.MAIN
+        label = "What to send your administrator" if self.refusal else self.MAIN
+        if one and self._mendable:
+            label = f"See what mends {code(one.id)}"
         self.query_one(Press).update(f"  {label}  ")
         self.query_one(Foot).show_keys(self.keys())
 

@@ -22,7 +22,7 @@ from screens.text import sign, words
 if TYPE_CHECKING:
     from onboard.doctor.explain import Match
 
-QUESTION = "Paste what git, ssh or AWS said; as much of it as you have."
+QUESTION = "Paste what git, ssh or AWS said, as much as you have:"
 
 
 class ExplainPage(AsidePage):
@@ -57,6 +57,7 @@ class ExplainPage(AsidePage):
         yield answer
 
     def on_mount(self) -> None:
+        self.query_one("#body").add_class("long")
         self._show(asking=True)
 
     def on_resize(self) -> None:
@@ -73,7 +74,7 @@ class ExplainPage(AsidePage):
     def more_keys(self) -> Sequence[Key]:
         if self._asking:
             return (Key("Ctrl+E", "Explain", "screen.enter_now", 0),)
-        another = Key("N", "Another message", "screen.another", 1)
+        another = Key("N", "Another", "screen.another", 0)
         return Key("Enter", DOCTOR.says, "screen.enter_now", 0), another
 
     def action_enter(self) -> None:
@@ -84,6 +85,10 @@ class ExplainPage(AsidePage):
             super().action_enter()
 
     def enter(self) -> None:
+        # behind what is still on its way into the box
+        self._box.call_later(self._take)
+
+    def _take(self) -> None:
         if not self._asking:
             self.action_doctor()
         elif self._box.text.strip():

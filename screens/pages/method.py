@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
+from textual.widgets import OptionList
 
 from screens.answers import Again, Answers, PageName, Way
 from screens.cards import Card, Cards
-from screens.frame import Key
+from screens.frame import Foot, Key
 from screens.methods import blocked, grouped, method_cards
 from screens.page import DOCTOR, Page
 from screens.people import introduction
@@ -54,6 +55,17 @@ class MethodPage(Page):
         if (event.size.width < NARROW) is not self._narrow:
             self._narrow = event.size.width < NARROW
             cards.show_cards(self._cards(), cards.chosen)
+
+    @property
+    def refusal(self) -> str:
+        chosen = self.query(Cards)
+        offers = self.answers.offers if chosen else ()
+        needs = [one.needs for one in offers if one.method == chosen.first().chosen]
+        return " ".join(need for each in needs for need in each if need.startswith("iam:"))
+
+    @on(OptionList.OptionHighlighted)
+    def _suit(self) -> None:
+        self.query_one(Foot).show_keys(self.keys())
 
     def more_keys(self) -> Sequence[Key]:
         other = (Key("P", "Profile", "screen.profile", 2),) if self.situation.profiles[1:] else ()

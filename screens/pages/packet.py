@@ -13,7 +13,7 @@ from textual.widgets import Static
 from screens.aside import AsidePage
 from screens.background import in_background
 from screens.file_box import FileBox
-from screens.frame import Key
+from screens.frame import Foot, Key
 from screens.signs import DONE, FAILED, LOOK
 from screens.text import sign, words
 
@@ -63,6 +63,9 @@ class PacketPage(AsidePage):
         self._text = ticket(self._packet)
         yield words("Send this to whoever manages your AWS account:")
         yield words(self._text, classes="gap")
+
+    def on_mount(self) -> None:
+        self.query_one(Foot).show_keys(self.keys())
 
     def more_keys(self) -> Sequence[Key]:
         if not self._text:

@@ -64,3 +64,10 @@ SICK = Examined(
 )
 WELL = Examined(CASE, ())
 WARNED = Examined(CASE, (SHADOW,))
+PASTED = (
+    "jane@laptop:~/src/web$ git fetch\n"
+    f"fatal: unable to access '{TARGET.url}/': The requested URL returned error: 403\n"
+    "[/bold] [@click=app.quit]x[/]\n"
+)
+"""What somebody copied from a terminal."""
+SIGNED_PASTE = f"https://jane-at-1:geh/ei@m=@{HOST}/v1/repos/web/"

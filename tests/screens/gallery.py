@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
+from textual import events
 from textual.pilot import Pilot
 
 from onboard.errors import AccessDenied, LimitReached
@@ -14,6 +15,7 @@ from screens.app import OnboardApp
 from screens.look import DARK
 from screens.page import Page
 from screens.signs import to_ascii
+from tests.screens import findings
 from tests.screens import situations as seen
 from tests.screens.fake_engine import PROVED, REFUSED, STEPS, FakeEngine, wait_for
 from tests.screens.pictures import text_of
@@ -82,6 +84,15 @@ NOT_LISTED = AccessDenied(
     "iam:ListUsers",
 )
 NOBODY = _answers(seen.EXPIRED, seen.CONSOLE_OFFERS, N.PROFILE, N.MFA)
+
+
+_AT_DOCTOR = replace(JANE.to_doctor(), seen=findings.WELL)
+MENDING = replace(
+    _AT_DOCTOR,
+    seen=findings.SICK,
+    plan=FakeEngine().mending(findings.CASE, findings.HELPER_GONE),
+    passed=(N.DOCTOR,),
+)
 
 
 def _console(method: Method) -> Answers:
@@ -157,6 +168,22 @@ PAGES = {
         until="credentials match",
     ),
     "audit-denied": View(_answers(seen.SET_UP, seen.OFFERS), _refused, ("e",), "iam:ListUsers"),
+    "doctor": View(_answers(seen.SET_UP, seen.OFFERS), keys=("d",), until="See what mends D8"),
+    "doctor-looking": View(_answers(seen.SET_UP, seen.OFFERS).to_doctor(), _looking, until="2.39"),
+    "doctor-refused": View(
+        replace(JANE.to_doctor(), seen=findings.SICK), keys=("down",), until="What to send your"
+    ),
+    "doctor-well": View(replace(JANE.to_doctor(), seen=findings.WELL, mended=RUN)),
+    "doctor-review": View(MENDING),
+    "explain": View(_AT_DOCTOR, keys=("e",), until="P16"),
+    "explained": View(
+        _AT_DOCTOR, keys=("e", f"paste {findings.PASTED}", "ctrl+e"), until="Let the doctor"
+    ),
+    "address": View(
+        _AT_DOCTOR, keys=("a", f"paste {findings.SIGNED_PASTE}", "do enter_now"), until="Copy it"
+    ),
+    "packet": View(replace(DONE, proof=REFUSED), keys=("p",), until="P18"),
+    "packet-save": View(replace(DONE, proof=REFUSED), keys=("p", "s"), until="Save to a new file"),
     "method": View(JANE),
     "method-ssh": View(JANE, keys=("down",)),
     "method-role": View(_answers(seen.IDENTITY_CENTER, seen.SIGNING_ONLY, *BEFORE_METHOD)),
@@ -197,10 +224,22 @@ async def shown(
             gate.set()
 
 
+async def press(pilot: Pilot[int], key: str) -> None:
+    """Press a key; `paste …` as a terminal does it; `do …` is an action, by mouse."""
+    verb, space, text = key.partition(" ")
+    if not space:
+        await pilot.press(key)
+    elif verb == "paste" and pilot.app.focused:
+        pilot.app.focused.post_message(events.Paste(text))
+        await pilot.pause()
+    elif verb == "do":
+        await pilot.app.screen.run_action(f"screen.{text}")
+
+
 async def _reach(app: OnboardApp, pilot: Pilot[int], view: View) -> None:
     await wait_for(pilot, lambda: isinstance(app.screen, Page))
     for key in view.keys:
-        await pilot.press(key)
+        await press(pilot, key)
     if view.until:
         wanted = (view.until, to_ascii(view.until))
         await wait_for(pilot, lambda: any(text in text_of(app) for text in wanted))

@@ -59,7 +59,7 @@ async def test_enter_shows_the_plan_applies_it_and_looks_again() -> None:
         await driver.press("f")
         await driver.reach("Review")
         await driver.enter()
-        await driver.see("✓ Mended by 1 change. U takes that back.")
+        await driver.see("✓ Done: 1 change, as shown. U takes it back.")
         await driver.see("✓ Nothing is wrong. git is let in.")
         await driver.press("u")
         await driver.see("Undo the last mending?")

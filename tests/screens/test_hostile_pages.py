@@ -12,7 +12,7 @@ from screens.app import OnboardApp
 from screens.page import Page
 from tests.hostile import STRINGS
 from tests.screens.fake_engine import FakeEngine, aws, wait_for
-from tests.screens.gallery import PAGES, View
+from tests.screens.gallery import PAGES, View, press
 from tests.screens.pictures import _lines, text_of
 
 SHORT = [one for one in STRINGS if len(one) < 500]
@@ -74,7 +74,7 @@ async def wrong_on(name: str, text: str) -> list[str]:
     async with app.run_test(size=(120, 50)) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, Page))
         for key in view.keys:
-            await pilot.press(key)
+            await press(pilot, key)
         await pilot.pause()
         found = [
             f"{one!r} reached the terminal"
