@@ -139,7 +139,7 @@ class Page(MeantScreen[None]):
 
     def packet_keys(self) -> Sequence[Key]:
         """The key for what to send to an administrator, where there is something."""
-        return (Key(self.PACKET_KEY, "For your admin", "screen.packet", 0),) if self.refusal else ()
+        return (Key(self.PACKET_KEY, "Ask admin", "screen.packet", 0),) if self.refusal else ()
 
     def typed(self) -> Answers:
         """The answers with what stands on the page now, for the way back."""

@@ -94,13 +94,13 @@ class DonePage(Page):
     def keys(self) -> Sequence[Key]:
         ends_here = self._ending == PROVED or self._undone
         failed = self._ending == FAILED and rotated(self.answers)
-        enter = "Finish" if ends_here else "Status" if failed else "Try again"
+        enter = "Finish" if ends_here else "Status" if failed else "Retry"
         copy = bool(self._command) and self._ending == PROVED and not self._undone
         undo = self._can_undo
         return (
             *((Key("C", "Copy", "screen.copy", 0),) if copy else ()),
             *((Key("U", "Undo", "screen.undo", 1),) if undo else ()),
-            *((DOCTOR,) if not ends_here else ()),
+            *((replace(DOCTOR, rank=0),) if not ends_here else ()),
             *self.packet_keys(),
             Key("Enter", enter, "screen.enter_now", 0),
             Key("?", "Help", "screen.explain", 0),

@@ -229,8 +229,9 @@ async def press(pilot: Pilot[int], key: str) -> None:
     verb, space, text = key.partition(" ")
     if not space:
         await pilot.press(key)
-    elif verb == "paste" and pilot.app.focused:
-        pilot.app.focused.post_message(events.Paste(text))
+    elif verb == "paste":
+        await wait_for(pilot, lambda: pilot.app.focused is not None)
+        pilot.app.post_message(events.Paste(text))
         await pilot.pause()
     elif verb == "do":
         await pilot.app.screen.run_action(f"screen.{text}")

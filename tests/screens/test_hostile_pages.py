@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from onboard.doctor.examine import Examined
 from onboard.errors import OnboardError
 from onboard.printable import harmless
 from onboard.situation import LocalKey, ProfileFact, Situation, Unknown
 from screens.app import OnboardApp
 from screens.page import Page
 from tests.hostile import STRINGS
+from tests.screens import findings
 from tests.screens.fake_engine import FakeEngine, aws, wait_for
 from tests.screens.gallery import PAGES, View, press
 from tests.screens.pictures import _lines, text_of
@@ -42,6 +44,15 @@ def spoilt(situation: Situation, text: str) -> Situation:
     )  # fmt: skip
 
 
+def examined(text: str) -> Examined:
+    """What the doctor found, all of it that text."""
+    target = replace(findings.TARGET, url=text, where=text)
+    rows = (
+        replace(one, summary=text, where=text, why=text, fix=text) for one in findings.SICK.findings
+    )
+    return Examined(replace(findings.CASE, target=target), tuple(rows))
+
+
 def spoilt_view(view: View, text: str) -> tuple[View, FakeEngine]:
     """The page's answers and engine with the text in them."""
     answers = view.answers
@@ -56,11 +67,12 @@ def spoilt_view(view: View, text: str) -> tuple[View, FakeEngine]:
         situation=answers.situation and spoilt(answers.situation, text),
         offers=tuple(replace(one, reason=text, needs=(text,)) for one in answers.offers),
         problem=answers.problem and OnboardError(text, text),
+        seen=answers.seen and examined(text),
         proof=proof,
         plan=plan,
         run=run,
     )
-    engine = FakeEngine(steps=steps)
+    engine = FakeEngine(steps=steps, examined=(examined(text),))
     if changed.situation:
         engine.situations = (changed.situation,)
     return replace(view, answers=changed), engine
