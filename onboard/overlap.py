@@ -3,10 +3,13 @@
 from onboard import journal
 from onboard.errors import BadInput
 from onboard.journal import Journal
+from onboard.steps.access_key import ExchangeAccessKey
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.host_block import WriteHostBlock
+from onboard.steps.kept_key import NameNewKey
+from onboard.steps.off_disk import TakeKeyOffDisk
 from onboard.steps.remotes import RewriteRemotes
 from onboard.steps.step import Step
 from onboard.steps.switch import Switch
@@ -33,16 +36,18 @@ def check_newest(record: Journal) -> None:
 
 
 def is_final(plan: Plan) -> bool:
-    """Whether it ends with the old credential deleted: without that nothing takes it back."""
+    """Whether nothing takes it back: it ends with the old credential deleted, or only deletes."""
     retired = {one.id for one in plan.steps if isinstance(one, Deactivate)}
-    replaced = any(isinstance(one, Delete) and one.id in retired for one in plan.steps)
-    return replaced or not any(one.show().undone for one in plan.steps)
+    ends = any(isinstance(one, Delete) and one.id in retired for one in plan.steps)
+    return ends or (bool(plan.steps) and not any(one.show().undone for one in plan.steps))
 
 
 def written(step: Step) -> tuple[object, ...] | None:
     """The settings that a step replaces, where a second run may replace them again."""
     if isinstance(step, WriteGitConfig):
         return (step.kind, step.file, step.user)
+    if isinstance(step, (ExchangeAccessKey, NameNewKey, TakeKeyOffDisk)):
+        return ("access-key", step.file, step.section)
     if isinstance(step, RewriteRemotes):
         return (step.kind, step.file)
     return (step.kind, step.file, step.account) if isinstance(step, WriteHostBlock) else None

@@ -17,6 +17,7 @@ from onboard.steps.git_credential import CreateGitCredential
 from onboard.steps.step import Bench, Step
 from onboard.steps.unchanged import Changed
 from onboard.steps.upload_key import UploadKey
+from onboard.successor import Successor, deletions, successor
 from onboard.work import Plan, Progress, Report, Run, Shown, silent
 
 if TYPE_CHECKING:
@@ -110,10 +111,16 @@ def journaled(runs: Runs, method: Method | None, connect: Connect) -> Removal:
     """What the journal tells."""
     pieces: list[Piece] = []
     left: list[str] = []
+    deleted = deletions((*runs.going, *runs.staying))
     for record in runs.going:
         if not record.intents:
             pieces.append(_closed(record))
+        kept = successor(record, deleted, connect)
+        if kept and kept.steps & {*open_steps(record)}:
+            pieces.append(_stays(record, kept))
         for index in open_steps(record):
+            if kept and index in kept.steps:
+                continue
             step = record.run.plan.steps[index]
             other = runs.standing(record, step)
             if other is None:
@@ -171,6 +178,17 @@ def _closed(record: Journal) -> Piece:
     return Piece("close-run", Shown(words, "Here", f"run {record.run.id}", "", "", ""), act)
 
 
+def _stays(record: Journal, kept: Successor) -> Piece:
+    """What is no more to be taken back, closed."""
+
+    def act() -> str:
+        for index in kept.steps & {*open_steps(record)}:
+            _mark(record, index)
+        return kept.words
+
+    return Piece("keep-successor", Shown(kept.words, "Here", "~/.aws", "", "", ""), act)
+
+
 def _wanted(record: Journal, method: Method | None) -> bool:
     plan = record.run.plan
     begun = any(TAKEN in facts for facts in record.intents)
@@ -193,10 +211,15 @@ def _take_back(record: Journal, index: int, connect: Connect) -> str:
         words = take_back_one(record, Bench(record.places, connection), index)
     except Irreversible:  # it is gone already, which is what is wanted here
         words = ""
+    _mark(record, index)
+    return words
+
+
+def _mark(record: Journal, index: int) -> None:
+    """Write down that this step is dealt with."""
     record.intents[index] = {**record.intents[index], TAKEN: True}
     # with steps missing in its middle it can be taken back further, but not be gone on with
     finish(record, "unproved" if open_steps(record) else "undone")
-    return words
 
 
 def _shown(run: Run, step: Step) -> Shown:

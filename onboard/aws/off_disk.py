@@ -1,10 +1,12 @@
 """The access key of a section gives way to one `credential_process` line, and comes back: pure."""
 
+import re
 from dataclasses import dataclass
 
 from onboard.aws.credentials_file import ID, SECRET, Pair, section_span, value_span
 
 PROCESS = b"credential_process"
+_COMMAND = re.compile(rb"(?im)^" + PROCESS + rb"[ \t]*[=:][ \t]*(.*?)[ \t]*\r?$")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ def put_back(content: bytes, cut: Cut, pair: Pair) -> bytes | None:
         return None
     lines = _bytes(cut.before) + pair.secret.encode() + _bytes(cut.after)
     return content[:at] + lines + content[at + len(put) :]
+
+
+def command_of(content: bytes, section: str) -> str:
+    """The `credential_process` of the section; empty where it has none."""
+    where = section_span(content, section)
+    found = _COMMAND.search(content, *where) if where else None
+    return found[1].decode("utf-8", "surrogateescape") if found else ""
 
 
 def _line(content: bytes, span: tuple[int, int]) -> tuple[int, int]:

@@ -98,9 +98,15 @@ def grace(options: Namespace) -> int:
     if options.grace is None and not options.yes and not options.dry_run and can_ask():
         answer = ask("Days until the old one is deleted", "--grace DAYS", str(GRACE))
         options.grace = int(answer) if answer.isdigit() else -1
-    days = GRACE if options.grace is None else int(options.grace)
+    return check_grace(GRACE if options.grace is None else int(options.grace))
+
+
+def check_grace(days: int) -> int:
+    """The same number; BadInput where it cannot be a grace."""
     if not 0 <= days <= LONGEST_GRACE:
-        raise BadInput("The grace is a number of days.", "For example --grace 7.")
+        raise BadInput(
+            f"The grace is a number of days, {LONGEST_GRACE} at most.", "For example --grace 7."
+        )
     return days
 
 

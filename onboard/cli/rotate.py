@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from onboard.cli import desk
 from onboard.cli.carry_out import carry_out
-from onboard.cli.choices import choose_setup, grace, materials_for, rotated_method
+from onboard.cli.choices import check_grace, choose_setup, grace, materials_for, rotated_method
 from onboard.cli.output import reporter
 from onboard.cli.setup import need_sign_in, sign_in_first
 from onboard.engine import Engine
@@ -17,6 +17,8 @@ from onboard.situation import Rotation
 def run(options: Namespace, places: Places) -> int:
     """Rotate one method's credential, or delete what was named and nothing else."""
     engine = Engine(places)
+    if options.grace is not None:
+        check_grace(options.grace)
     sign_in_first(options, engine)
     if found := desk.for_another(options, engine):
         return desk.rotate(options, found)

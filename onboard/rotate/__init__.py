@@ -124,7 +124,10 @@ def _going(situation: Situation, old: Old, wanted: Rotation) -> list[Old]:
 
 def _known(known: Mapping[str, Old], id_: str) -> Old:
     if id_ not in known:
-        raise BadInput(f"IAM has no such credential of yours: {id_}.", "See `onboard status`.")
+        raise BadInput(
+            f"IAM has no such credential of yours: {id_ or 'no id was given'}.",
+            "Its id must be typed in full, as `onboard status` lists it.",
+        )
     return known[id_]
 
 

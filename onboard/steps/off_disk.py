@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from onboard import files, vault
 from onboard.aws.credentials_file import Pair, static_pair
-from onboard.aws.off_disk import Cut, put_back, taken_off
+from onboard.aws.off_disk import Cut, command_of, put_back, taken_off
 from onboard.errors import VaultUnavailable, no_keyring
 from onboard.secret import Secret
 from onboard.situation import ACCESS_KEYS, Store, VaultEntry
@@ -55,9 +55,12 @@ class KeepAccessKey:
 
     def undo(self, bench: Bench, given: Mapping[str, Any]) -> str:
         there = static_pair(files.read(self.file) or b"", self.section)
+        kept = kept_key(self.key, Store(self.store))
+        if vault.fetch(bench.places, kept) is None:  # rotated since
+            return ""
         if there is None or there.id != self.key:  # the vault has the one copy of the secret
             return f"{self.file} has the access key {self.key} no more, so the vault keeps it."
-        vault.forget(bench.places, kept_key(self.key, Store(self.store)))
+        vault.forget(bench.places, kept)
         return ""
 
 
@@ -104,18 +107,28 @@ class TakeKeyOffDisk:
         there = static_pair(content, self.section)
         if there is not None and there.id == self.key:
             return ""
-        secret = vault.fetch(bench.places, kept_key(self.key, Store(self.store)))
+        key = self._named(content)
+        entry = kept_key(key, Store(self.store))
+        secret = vault.fetch(bench.places, entry)
         if secret is None:
             raise VaultUnavailable(
-                f"The secret half of {self.key} is not in the vault any more.",
+                f"The secret half of {key} is not in the vault any more.",
                 "Make a new access key in the IAM console.",
             )
-        cut = Cut(given["at"], given["before"], given["after"], given["put"])
-        former = put_back(content, cut, Pair(self.key, secret.reveal()))
+        texts = (given[name].replace(self.key, key) for name in ("before", "after", "put"))
+        former = put_back(content, Cut(given["at"], *texts), Pair(key, secret.reveal()))
         if former is None:
-            return f"{self.file} was edited since and was left; the vault keeps {self.key}."
+            return f"{self.file} was edited since and was left; the vault keeps {key}."
         files.replace(self.file, former, None)
+        if key != self.key:
+            vault.forget(bench.places, entry)
         return ""
+
+    def _named(self, content: bytes) -> str:
+        """The key that the section asks for now: a rotation may have put another in its place."""
+        found = command_of(content, self.section)
+        _, ours, key = found.rpartition(" --key ")
+        return key if ours and key.isalnum() else self.key
 
 
 def kept_key(key: str, store: Store) -> VaultEntry:

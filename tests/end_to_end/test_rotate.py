@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from onboard.__main__ import run as command
+from onboard.places import here
 from tests.rotations import METHODS, listed, run
 from tests.sandboxes import RunningSandbox, running
 
@@ -97,10 +99,36 @@ def test_an_access_key_that_is_not_ours_is_deleted_by_its_id_alone(
     status, rows = listed(sandbox, "helper")
     assert (status, rows[old]["due"]) == (5, True)
     done = sandbox.onboard("rotate", "--delete", old, "--yes", "--json")
-    assert done.returncode == 0, done.stdout
+    assert (done.returncode, json.loads(done.stdout)["undo"]) == (0, None), done.stdout
     assert [*listed(sandbox, "helper")[1]] == [shown["proof"]["credential"]]
     assert old not in file.read_text()
     assert sandbox.run("git", "ls-remote", shown["clone_url"]).returncode == 0
+
+
+@pytest.mark.parametrize("kept", [(), ("--access-key", "keyring")], ids=["file", "vault"])
+def test_what_replaced_a_deleted_access_key_stays_when_all_is_removed(
+    kept: tuple[str, ...], sandbox: RunningSandbox
+) -> None:
+    begun = run(sandbox, "setup", "helper", *kept)[1]["run"]
+    (old,) = listed(sandbox, "helper")[1]
+    _, shown = run(sandbox, "rotate", "helper", "--grace", "0", "--delete", old)
+    new = shown["proof"]["credential"]
+    if kept:
+        assert sandbox.onboard("undo", begun, "--yes").returncode == 2
+    done = sandbox.onboard("remove", "--yes", "--json")
+    left = json.loads(done.stdout)["left"]
+    assert (done.returncode, f"{new} stays: {old}" in left[0]) == (0, True), left
+    assert [*listed(sandbox, "helper")[1]] == [new]
+    assert f"aws_access_key_id = {new}\n" in (sandbox.home / ".aws/credentials").read_text()
+    assert json.loads(sandbox.onboard("remove", "--yes", "--json").stdout)["plan"] == []
+
+
+@pytest.mark.parametrize("days", ["-1", "3651"])
+def test_a_grace_that_is_none_is_refused_before_anything_is_looked_at(
+    days: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(["rotate", "--grace", days, "--yes"], here()) == 2
+    assert "The grace is a number of days" in capsys.readouterr().err
 
 
 def test_after_the_grace_a_later_run_deletes_it(sandbox: RunningSandbox) -> None:
