@@ -61,6 +61,7 @@ def test_all_of_one_user_go(places: Places) -> None:
         (KEY, signed(5)),
         ("ASIAIOSFODNN7EXAMPLE%25token", signed(60)),
     ],
+    ids=["a Git credential", "signed just now", "with a session token"],
 )
 def test_what_may_be_alive_is_written_nowhere(places: Places, user: str, word: str) -> None:
     path, bench = stored(places, f"{user}:{word}"), Bench(places, None)
