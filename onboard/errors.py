@@ -69,6 +69,12 @@ class LimitReached(OnboardError):
     code = "limit-reached"
 
 
+class Unfinished(OnboardError):
+    """An earlier run is not finished, and this one would stand on it."""
+
+    code = "unfinished"
+
+
 class Irreversible(OnboardError):
     """What cannot be taken back any more."""
 

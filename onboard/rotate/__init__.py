@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from onboard.errors import BadInput, OnboardError
+from onboard.errors import BadInput, OnboardError, Unfinished
 from onboard.places import Places
 from onboard.plan import make_plan
 from onboard.rotate.access_key import new_key
@@ -27,13 +27,14 @@ __all__ = ["deletion", "held", "in_use", "overdue", "rotation"]
 def rotation(situation: Situation, setup: Setup, wanted: Rotation, places: Places) -> Plan:
     """The plan; one without steps, whose note says why, where there is nothing to rotate.
 
-    Raises OnboardError where it cannot be carried out: LimitReached with what could go, and
-    whatever a set-up of the method raises.
+    Raises OnboardError where it cannot be carried out: LimitReached with what could go,
+    Unfinished where a run is, and whatever a set-up of the method raises.
     """
     _need_to_see(situation, setup.method)
     old = in_use(situation, setup.method)
     if old is None or situation.identity.temporary:
         return _nothing(situation, setup, nothing_to_rotate(situation, setup.method))
+    _need_firm_ground(situation)
     if wanted.reset:
         return reset_plan(situation, setup, old, places)
     old = spared(situation, setup.method, old, wanted.delete)
@@ -96,6 +97,17 @@ def overdue(situation: Situation) -> tuple[Retired, ...]:
         for one in situation.past.retired
         if one.id in inactive and one.delete_on and one.delete_on <= today
     )
+
+
+def _need_firm_ground(situation: Situation) -> None:
+    """Raise Unfinished where what is in use may not be proven, and what is proven not in use."""
+    run = situation.resumable
+    if run is not None:
+        raise Unfinished(
+            f"The run {run} is not finished: it ended in the middle, or another terminal is at it.",
+            f"Finish it: onboard resume {run}. Or take it back: onboard undo {run}. "
+            "Then rotate again.",
+        )
 
 
 def _need_to_see(situation: Situation, method: Method) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from onboard.errors import BadInput, LimitReached
+from onboard.errors import BadInput, LimitReached, Unfinished
 from onboard.rotate import deletion, rotation
 from onboard.situation import (
     AccessKey,
@@ -77,6 +77,14 @@ def test_an_inactive_one_is_named_before_an_older_active_one() -> None:
         rotation(seen(*keys), replace(SETUP, method=Method.SSH), Rotation(), PLACES)
     assert f"{keys[3].id}, which is inactive" in raised.value.hint
     assert "reset" not in raised.value.hint
+
+
+def test_with_an_unfinished_run_that_one_comes_first() -> None:
+    """What it made is in use and not proven, so the proven one would be named as what could go."""
+    with pytest.raises(Unfinished) as raised:
+        rotated(seen(ONE, TWO, here=True, resumable="run-1"), TWO.id)
+    assert "onboard resume run-1" in raised.value.hint
+    assert "onboard undo run-1" in raised.value.hint
 
 
 def test_what_was_typed_goes_first_and_the_plan_says_what_that_means() -> None:
