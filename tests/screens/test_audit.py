@@ -52,7 +52,7 @@ async def test_the_cursor_stays_on_its_credential_and_what_is_cut_is_told_whole(
         assert last.id in driver.text
         page._rows.insert(0, replace(last, user="aaa", id="AKIANEW", age_days=9999))
         page._stale = True
-        await driver.see("AKIANEW")
+        await wait_for(driver.pilot, lambda: page._table.row_count == 46)
         assert page._table.chosen == last
         await driver.press("home")
         assert page._table.cursor_row == 0
