@@ -20,6 +20,11 @@ class Terminal:
         """Send keys by tmux's names."""
         self._tmux("send-keys", *keys)
 
+    def paste(self, text: str) -> None:
+        """Paste as a terminal does it, in brackets where the program asked for them."""
+        self._tmux("set-buffer", text)
+        self._tmux("paste-buffer", "-p")
+
     def screen(self) -> str:
         """What a person sees now."""
         return self._tmux("capture-pane", "-p")

@@ -149,3 +149,68 @@ def test_r_on_status_rotates_and_retires_after_the_proof(tmp_path: Path) -> None
         states = [row["status"] for row in rows if row["type"] == "git-credential"]
         assert sorted(states) == ["Active", "Inactive"]
         assert sandbox.run("git", "ls-remote", json.loads(done.stdout)["clone_url"]).returncode == 0
+
+
+@needs("tmux")
+def test_the_doctor_mends_looks_again_and_takes_it_back(tmp_path: Path) -> None:
+    with running(tmp_path) as sandbox:
+        done = sandbox.onboard("setup", "--method", "https", "--yes", "--json")
+        assert done.returncode == 0, done.stderr
+        clone = sandbox.home / "web"
+        sandbox.run("git", "init", "-q", str(clone))
+        url = json.loads(done.stdout)["clone_url"] + "/"
+        sandbox.run("git", "-C", str(clone), "remote", "add", "origin", url)
+        before = (clone / ".git" / "config").read_bytes()
+        with terminal(tmp_path, APP, outside(tmp_path)) as screen:
+            screen.wait_for("D Repair")
+            screen.press("d")
+            assert "D13  A slash at the end" in screen.wait_for("See what mends D13")
+            enter_at(screen, "See what mends D13", "P5")
+            screen.wait_for("✓ Nothing is wrong. git is let in.")
+            assert (clone / ".git" / "config").read_bytes() != before
+            screen.press("u")
+            enter_at(screen, "Undo the last mending?")
+            screen.wait_for("See what mends D13")
+            assert (clone / ".git" / "config").read_bytes() == before
+            screen.press("Escape")
+            screen.wait_for("D Repair")
+
+
+@needs("tmux")
+def test_a_message_an_address_and_a_refusal_are_answered(tmp_path: Path) -> None:
+    with (
+        running(tmp_path, "no-permission") as sandbox,
+        terminal(tmp_path, app("no-permission"), outside(tmp_path)) as screen,
+    ):
+        screen.wait_for(ASK)
+        screen.press("d")
+        screen.wait_for("P15")
+        screen.press("e")
+        screen.wait_for("Paste what git, ssh or AWS said")
+        screen.paste("$ git fetch\nfatal: [x] HTTP 403\nPermission denied (publickey).\n")
+        screen.press("C-e")
+        screen.wait_for("Let the doctor look")
+        screen.press("Escape")
+        screen.wait_for("fatal: [x] HTTP 403")
+        screen.press("Escape")
+        screen.wait_for("P15")
+        screen.press("a")
+        screen.wait_for("P17")
+        screen.paste("https://j:geh/ei@m@git-codecommit.eu-west-1.amazonaws.com/v1/repos/web/")
+        assert "geh" not in screen.wait_for("https://j:••••@git")
+        time.sleep(STILL)
+        screen.press("Enter")
+        shown = screen.wait_for("Copy it").splitlines()
+        assert "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web" in shown
+        screen.press("Escape")
+        screen.wait_for("P15")
+        screen.press("Escape")
+        screen.wait_for(ASK)
+        screen.press("Up", "Up")
+        screen.wait_for("F4 Ask admin")
+        screen.press("F4")
+        screen.wait_for("Subject: AWS permission for jane: iam:CreateServiceSpecificCredential")
+        screen.press("s")
+        enter_at(screen, "Save to a new file")
+        screen.wait_for("✓ Saved to")
+        assert "OnboardLeast" in (sandbox.home / "codecommit-request.txt").read_text("utf-8")
