@@ -36,7 +36,7 @@ def found(seen: Examined) -> Iterator[Static]:
     target = seen.case.target
     if target.url:
         yield words(target.url, classes="copy")
-        yield words(with_short_paths(target.where), classes="quiet")
+        yield words(with_short_paths(target.where), classes="quiet told")
 
 
 def outcome(seen: Examined) -> tuple[str, str]:

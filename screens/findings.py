@@ -19,7 +19,6 @@ SIGNS = {"error": FAILED, "warning": LOOK, "note": NOT_FOR_YOU}
 PARTS = ("Where", "Why", "Next")
 LONGEST_PATH = 48
 """Columns of a path in a sentence; a longer one is shortened in its middle."""
-WAY = "Enter shows what onboard would change to mend it."
 
 
 class FindingList(Cards):
@@ -30,6 +29,7 @@ class FindingList(Cards):
     ) -> None:
         self._findings = tuple(findings)
         self._as_typed = as_typed
+        self._tall = [1] * len(self._findings)
         cards = [Card(str(number), "") for number, _ in enumerate(findings)]
         super().__init__(cards, str(chosen))
         self.add_class("long")
@@ -43,13 +43,33 @@ class FindingList(Cards):
         """The chosen one."""
         return self._findings[int(self.chosen)]
 
+    def action_cursor_down(self) -> None:
+        """First to the end of an open finding that does not fit, then to the next."""
+        if self._end > self.scroll_offset.y + self.scrollable_content_region.height:
+            self.scroll_relative(y=2, animate=False)
+        else:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Likewise to its beginning, then to the one before."""
+        if self._end - self._tall[self.highlighted or 0] < self.scroll_offset.y:
+            self.scroll_relative(y=-2, animate=False)
+        else:
+            super().action_cursor_up()
+
+    @property
+    def _end(self) -> int:
+        """The line behind the open finding."""
+        return sum(self._tall[: (self.highlighted or 0) + 1])
+
     def _prompt(self, card: Card, is_open: bool) -> Content:
         room = min(self.scrollable_content_region.width or WIDEST, WIDEST) - 1
         finding = self._findings[int(card.key)]
         lines = opened(finding, self._as_typed, room) if is_open else closed(finding, room)
         edge = (f"{BAR} ", "$primary") if is_open else "  "
-        drawn = [Content.assemble(edge, line) for line in lines]
-        return Content("\n").join([*drawn, *self._air()])
+        drawn = [*(Content.assemble(edge, line) for line in lines), *self._air()]
+        self._tall[int(card.key)] = len(drawn)
+        return Content("\n").join(drawn)
 
 
 def closed(finding: Finding, room: int) -> list[Content]:
@@ -72,7 +92,7 @@ def opened(finding: Finding, as_typed: Callable[[str], str], room: int) -> list[
     texts = (where, finding.why, as_typed(finding.fix))
     for part, text in zip(PARTS, texts, strict=True):
         lines += _part(part, text, room - 2)
-    return [*lines, *(_part("", WAY, room - 2) if finding.mend else ())]
+    return lines
 
 
 def with_short_paths(text: str, longest: int = LONGEST_PATH) -> str:

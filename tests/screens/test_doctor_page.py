@@ -26,6 +26,16 @@ async def to_doctor(driver: Driver) -> None:
     await driver.reach("Doctor")
 
 
+async def press_until(driver: Driver, key: str, text: str) -> None:
+    """At most ten times."""
+    for _ in range(10):
+        await driver.press(key)
+        await driver.pilot.pause()
+        if text in driver.text:
+            return
+    raise AssertionError(driver.text)
+
+
 async def test_it_shows_what_it_looks_at_then_the_findings_with_their_codes() -> None:
     engine = engine_for()
     engine.seeing.set()
@@ -183,3 +193,16 @@ def test_long_paths_are_shortened_in_the_middle_and_addresses_never() -> None:
 def test_the_doctor_keeps_what_was_answered() -> None:
     before = Answers(profile="work", situation=seen.SET_UP)
     assert before.to_doctor().from_doctor() is before
+
+
+async def test_on_a_small_terminal_the_whole_of_a_finding_can_be_read() -> None:
+    long = replace(found.HELPER_GONE, why="git cannot start it. " * 20, fix="The end is here.")
+    engine = engine_for(examined=(replace(found.SICK, findings=(long, found.NO_PULL)),))
+    async with driving(engine, size=(60, 20)) as driver:
+        await to_doctor(driver)
+        await driver.see("See what mends D8")
+        await press_until(driver, "down", "The end is here.")
+        assert "▌ ✗ D52" not in driver.text
+        await press_until(driver, "down", "▌ ✗ D52")
+        await driver.press("up")
+        await press_until(driver, "up", "▌ ✗ D8")
