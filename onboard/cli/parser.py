@@ -9,8 +9,9 @@ from onboard import __version__
 from onboard.errors import BadInput
 
 METHODS = ("https", "ssh", "helper", "grc")
-_UNWRITABLE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-"""Surrogates that stand for no byte; Windows can hand them over."""
+_UNWRITABLE = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
+"""No argument has a NUL; surrogates that stand for no byte are half characters, as Windows may
+hand them over."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,7 +25,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options; raises BadInput, and SystemExit for --help and --version."""
     for one in arguments:
         if _UNWRITABLE.search(one):
-            raise BadInput("An argument is not text: half of a character is missing.", "Retype it.")
+            raise BadInput("An argument is not text: a part of it is no character.", "Retype it.")
     options = _parser().parse_args(list(arguments))
     for name, value in vars(options).items():
         if value in ([], [[]]) and name != "words":  # how argparse reads a value of `--`
