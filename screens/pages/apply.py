@@ -38,6 +38,8 @@ class ApplyPage(Page):
         "put back.\n\n"
         "Then git signs in with exactly what was set up. A new credential can take a while until "
         "all of AWS knows it; that is what the countdown is for.\n\n"
+        "It is slow? What it does stands in the last line, with its seconds; IAM may take a minute "
+        "or two. If the proof fails, the next page says why and what to do.\n\n"
         "Esc or Ctrl+Q stops after the step that is being done. Ctrl+Q once more leaves at once; "
         "the next start knows how far it came."
     )

@@ -71,6 +71,7 @@ class AuditPage(AsidePage):
         "/ filters: every word you type must stand in the row, as `ssh inactive`, `due` or a name. "
         "S sorts by the next column, O turns the order; a click on a heading does both. C stops "
         "the reading and keeps what is there.\n\n"
+        "Where IAM refuses the reading, P writes what to send to your administrator.\n\n"
         "onboard audit prints it all, with --csv for a spreadsheet and --json for a script."
     )
     BINDINGS = [

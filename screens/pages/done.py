@@ -64,8 +64,9 @@ class DonePage(Page):
         "Proved means that git itself signed in with exactly what was set up.\n\n"
         "Where something was refused, the page quotes what git or AWS said, says what it means, "
         "and names the one thing to do now. What was written stays, so that the proof can be "
-        "tried again; U takes it all back. D lets the doctor look "
-        "at everything between git and CodeCommit, and mend what it can.\n\n"
+        "tried again; U takes it all back. D lets the doctor look at everything between git and "
+        "CodeCommit, and mend what it can. P, where a permission is missing, writes what to send "
+        "to your administrator.\n\n"
         "onboard undo does the same later, from any terminal."
     )
     BINDINGS = [("c", "copy"), ("u", "undo"), ("d", "doctor")]

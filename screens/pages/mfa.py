@@ -23,7 +23,11 @@ class MfaPage(FormPage):
         "AWS asks for multi-factor authentication (MFA) here: the six digits that your device or "
         "its app shows now. onboard gets a session with it, which lasts some hours and is kept "
         "where git's helper finds it.\n\n"
-        "A code works once. If one is refused, wait for the next."
+        "A code works once. If one is refused, wait for the next. If each one is refused, look "
+        "at the clock of the device, and whether the code is that of the device named here and "
+        "not of another account.\n\n"
+        "A security key that shows no digits works only in the browser; then you need a device "
+        "that shows some, or another way to sign in. A lost one an administrator replaces."
     )
 
     def body(self) -> ComposeResult:

@@ -32,6 +32,9 @@ class ProfilePage(ChoosingPage):
     HELP = (
         "A profile is a named section of your AWS files, with its own way to sign in. The one "
         "you choose decides in which account you are and what you may do there.\n\n"
+        "Not sure which? Ask which account the repository is in: its number stands beside a "
+        "profile where that is known. A wrong choice changes nothing; it only shows other "
+        "repositories, or you are refused. Come back with Esc and choose again.\n\n"
         "onboard --profile NAME skips this page."
     )
 

@@ -25,6 +25,9 @@ class RegionPage(ChoosingPage):
         "A repository is in one Region, and its address has the Region in it: look for something "
         "like eu-west-1 in the address you were given. Neither your profile nor the environment "
         "names one.\n\n"
+        "The link of a repository in the AWS console has it too, as region=eu-west-1. What is in "
+        "another Region is not listed, and its address does not work: then come back and choose "
+        "again; nothing is changed here.\n\n"
         "A letter goes to the next Region that begins with it. onboard --region NAME skips this "
         "page."
     )

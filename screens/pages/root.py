@@ -19,6 +19,8 @@ class RootPage(Page):
     HELP = (
         "The root user of an account may do everything and cannot be limited. An access key of "
         "it that leaks gives the account away, so AWS advises to have none.\n\n"
+        "If you are root by mistake, look which access key is in use: aws configure list names "
+        "the place. Another profile is one Esc or --profile NAME away.\n\n"
         "An administrator user does the same work and can be limited or switched off. Git "
         "credentials and SSH keys are for IAM users only, so as root you can use the credential "
         "helper or git-remote-codecommit."

@@ -30,7 +30,10 @@ class WelcomePage(Page):
         "onboard looks at who you are at AWS and at what this machine has: git, ssh, a keyring, "
         "keys, and what is set up for CodeCommit already. It only reads; nothing is changed.\n\n"
         "When it has seen everything it goes on by itself. A read that fails is noted and does "
-        "not stop the rest."
+        "not stop the rest.\n\n"
+        "After two seconds it says what it waits for, and how long. Where the network is slow or "
+        "a proxy is missing, that is where it shows. Each page has its code at the top right: "
+        "tell it to whoever helps you."
     )
 
     def body(self) -> ComposeResult:

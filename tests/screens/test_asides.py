@@ -1,12 +1,16 @@
 """Explain, Address and the administrator's packet: pages that lie above another one."""
 
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from textual.widgets import TextArea
 
+from screens.answers import PageName
+from screens.app import PAGES
 from screens.explained import explained
+from screens.order import CODES
 from screens.refusals import of_error, of_finding, of_run
 from tests.screens import findings as found
 from tests.screens import situations as seen
@@ -186,3 +190,11 @@ def test_the_default_name_is_below_the_home() -> None:
     from screens.pages.packet import FILE
 
     assert Path(FILE).parent == Path("~")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_what_a_help_desk_would(name: PageName) -> None:
+    module, kind = PAGES[name]
+    page = getattr(import_module(f"screens.pages.{module}"), kind)
+    assert len(page.HELP.split()) >= 50
+    assert CODES[name].startswith("P")
