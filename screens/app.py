@@ -64,7 +64,14 @@ class OnboardApp(App[int]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         if look:
-            self.set_reactive(App.theme, look)
+            self._begin_in(look)
+
+    def _begin_in(self, look: str) -> None:
+        """Begin in these colours; setting `theme` would draw the first page twice."""
+        self.set_reactive(App.theme, look)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def now(self) -> float:
         """The time by the clock that key presses are measured with."""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from textual.app import App
+from textual.color import Color
+from textual.theme import Theme
 
 from screens.look import DARK, LIGHT
 from screens.page import Page
@@ -38,6 +40,12 @@ async def test_page_looks_as_it_did_without_colour(
     monkeypatch.setenv("NO_COLOR", "1")
     async with shown(page, size) as pilot:
         same_picture(pilot.app, f"{page}-{size[0]}x{size[1]}-no-color")
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+async def test_the_first_page_has_our_own_colours(theme: Theme) -> None:
+    async with shown("method", (80, 24), theme.name) as pilot:
+        assert pilot.app.screen.styles.background == Color.parse(str(theme.background))
 
 
 @pytest.mark.parametrize("page", ["method", "options-ssh", "region", "review", "done"])
