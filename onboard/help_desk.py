@@ -8,7 +8,7 @@ from onboard.desk import Delivery, Operator, Somebody, Wish
 from onboard.desk.plan import kinds_for, plan_for
 from onboard.desk.words import with_policy
 from onboard.engine import Engine
-from onboard.errors import NotSignedIn, OnboardError, Unreachable
+from onboard.errors import MfaNeeded, NotSignedIn, OnboardError, Unreachable
 from onboard.situation import Credential, Kind
 from onboard.work import Plan
 
@@ -46,6 +46,8 @@ def open_desk(engine: Engine, profile: str | None, region: str | None) -> HelpDe
 
     found, connection = operator(engine.places, profile, region)
     who = found.who
+    if who.problem_code == "mfa-needed":
+        raise MfaNeeded(who.problem, who.hint)
     if who.kind is Kind.NONE or connection is None:
         kind = Unreachable if who.problem_code == "unreachable" else NotSignedIn
         raise kind(who.problem, who.hint)

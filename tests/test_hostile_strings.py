@@ -38,6 +38,9 @@ FAST = (
     ("setup", "--method={}", "--yes"),
     ("sandbox", "{}"),
     ("status", "--max-age={}"),
+    ("batch", "{}", "--yes"),
+    ("request", "--finish={}", "--yes"),
+    ("setup", "--from-request={}", "--yes"),
 )
 """What ends before anything is looked at."""
 SLOW = (
@@ -50,6 +53,10 @@ SLOW = (
     ("setup", "--method=helper", "--region={}", "--yes"),
     ("remove", "--region={}", "--yes"),
     ("credential-process", "--profile={}"),
+    ("setup", "--user={}", "--method=https", "--hand-over=show", "--yes"),
+    ("request", "--method=https", "--user={}", "--region=eu-west-1", "--dry-run"),
+    ("request", "--method=https", "--user=dev", "--region=eu-west-1", "--repository={}", "--yes"),
+    ("request", "--method=https", "--user=dev", "--region=eu-west-1", "--output={}", "--dry-run"),
 )
 """What looks at the machine first; the strings take turns."""
 TURNS = 1

@@ -77,8 +77,8 @@ def _check_whole(places: Places, earlier: Sequence[Batch]) -> None:
     for batch in earlier:
         if not batch.closed and State.BROKEN_OFF in record.states(places, batch):
             raise BadInput(
-                f"The batch {batch.id} of this file ended in the middle of a row, and the file "
-                "has changed since.",
+                f"The batch {batch.id} of this file ended in the middle of a row, which may hold "
+                "a credential that nobody has.",
                 f"Finish it first: onboard resume {batch.id}. Or take it back: "
                 f"onboard undo {batch.id}",
             )

@@ -1,6 +1,7 @@
 """The durable record of a batch: its rows once, and a journal of its own for each. No secrets."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from onboard.places import Places
 from onboard.situation import Method
 
 NAME = "batch.json"
+_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")
 _STATES = {"applied": State.DONE, "failed": State.FAILED, "undone": State.UNDONE}
 
 
@@ -46,7 +48,9 @@ def close(places: Places, batch: Batch) -> None:
 
 def find(places: Places, name: str) -> Batch | None:
     """The batch of that id; None where there is none, FileRefused where it is damaged."""
-    file = places.batches / Path(name).name / NAME
+    if not _ID.fullmatch(name):
+        return None
+    file = places.batches / name / NAME
     content = files.read(file)
     if content is None:
         return None

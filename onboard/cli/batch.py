@@ -1,5 +1,6 @@
 """`onboard batch`: many users from a table; what was broken off is gone on with."""
 
+import os
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -33,7 +34,7 @@ def run(options: Namespace, places: Places) -> int:
     engine = Engine(places)
     sign_in_first(options, engine)
     rows, sources, requests = _read(options.files)
-    folder = Path(options.hand_over).expanduser().absolute() if options.hand_over else None
+    folder = files.typed(options.hand_over) if options.hand_over else None
     desk = open_desk(engine, options.profile, options.region)
     for one in requests:
         check_account(one, desk.operator)
@@ -175,7 +176,7 @@ def _read(names: Sequence[str]) -> tuple[tuple[Row, ...], tuple[str, ...], list[
     """The rows of all files, their absolute paths, and the requests; BadInput, FileRefused."""
     rows: list[Row] = []
     requests: list[Request] = []
-    paths = [Path(name).expanduser().absolute() for name in names]
+    paths = [files.typed(name) for name in names]
     for path in paths:
         content = files.read(path)
         if content is None:
@@ -205,7 +206,7 @@ def _check_once(rows: Sequence[Row]) -> None:
 
 def _public_key(table: Path, name: str) -> str:
     """A key file's line; its path is meant from the folder of the table."""
-    path = table.parent / Path(name).expanduser()
+    path = table.parent / os.path.expanduser(name)
     content = files.read(path)
     if content is None:
         raise BadInput(f"there is no key file {path}.")

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from onboard import files
 from onboard.cli.output import sign, tell
 from onboard.cli.terminal import ask, ask_secret, can_ask, choose, confirm, secret_line
 from onboard.console import read_credentials_file
@@ -32,7 +33,7 @@ def choose_setup(options: Namespace, situation: Situation, offers: tuple[Offer, 
     method = _method(options, offers)
     git_user = None
     if options.credentials_file:
-        git_user, _ = read_credentials_file(Path(options.credentials_file).expanduser())
+        git_user, _ = read_credentials_file(files.typed(options.credentials_file))
     return Setup(
         method=method,
         region=_region(options, situation),
@@ -61,7 +62,7 @@ def materials_for(options: Namespace, setup: Setup, plan: Plan) -> Materials:
     """The secrets that the plan needs, from standard input, a file or the person."""
     password = None
     if options.credentials_file:
-        _, password = read_credentials_file(Path(options.credentials_file).expanduser())
+        _, password = read_credentials_file(files.typed(options.credentials_file))
     return Materials(
         passphrase=_passphrase(options, setup, plan),
         git_password=password,
@@ -148,7 +149,7 @@ def _repository(options: Namespace, situation: Situation) -> str | None:
 def _key(options: Namespace) -> Path | None:
     if options.key is None or options.key == "new":
         return None
-    return Path(options.key).expanduser().absolute()
+    return files.typed(options.key)
 
 
 def _encrypted(options: Namespace) -> bool:

@@ -5,7 +5,6 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, redirect_stdout
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from onboard import files, journal
@@ -49,7 +48,7 @@ def set_up(options: Namespace, desk: HelpDesk) -> int:
 
 def answer(options: Namespace, engine: Engine) -> int:
     """Do what a user's request asks for; what they get goes into a file beside it, or as said."""
-    file = Path(options.from_request).expanduser().absolute()
+    file = files.typed(options.from_request)
     request = read_request((files.read(file) or b"").decode("utf-8", "replace"), file.name)
     options.user = request.user
     desk = for_another(options, engine)
@@ -147,7 +146,7 @@ def _public_key(given: str | None) -> str:
             "An SSH key is made where it is used, and only its public half leaves that machine.",
             "Name the user's public key: --key FILE.pub. They make one with: onboard request",
         )
-    content = files.read(Path(str(given)).expanduser())
+    content = files.read(files.typed(str(given)))
     if content is None:
         raise BadInput(f"There is no file {given}.", "Name the user's public key: --key FILE.pub")
     return content.decode("utf-8", "replace")
@@ -184,7 +183,7 @@ def _delivery(options: Namespace, wishes: Sequence[Wish]) -> Delivery | None:
         )
     if given in (Way.CLIPBOARD, Way.SHOW, Way.STDOUT):
         return Delivery(Way(given))
-    return Delivery(Way.FILE, Path(given).expanduser().absolute())
+    return Delivery(Way.FILE, files.typed(given))
 
 
 def _document(desk: HelpDesk, user: Somebody, audited: Audited, max_age: int) -> dict[str, Any]:

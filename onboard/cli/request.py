@@ -3,8 +3,8 @@
 import re
 import secrets
 from argparse import Namespace
-from pathlib import Path
 
+from onboard import files
 from onboard.cli.carry_out import carry_out
 from onboard.cli.choices import choose_setup, materials_for
 from onboard.cli.output import reporter, sign, tell
@@ -15,6 +15,7 @@ from onboard.engine import Engine
 from onboard.errors import BadInput
 from onboard.own_key import with_named_key
 from onboard.places import Places
+from onboard.plan import check_repository
 from onboard.request import Request
 from onboard.request.pending import answer_from, request_of
 from onboard.request.plan import plan_request
@@ -38,8 +39,10 @@ def run(options: Namespace, places: Places) -> int:
     situation, setup = with_named_key(situation, setup)
     user, account = _user(options, situation), _account(options, situation)
     where = (setup.region, setup.repository, account)
+    if setup.repository is not None:
+        check_repository(setup.repository)
     request = Request(secrets.token_hex(16), user, setup.method, *where)
-    file = Path(options.output or f"codecommit-request-{user}.txt").expanduser().absolute()
+    file = files.typed(options.output or f"codecommit-request-{user}.txt")
     plan = plan_request(situation, setup, request, file, places)
     return carry_out(options, engine, plan, materials_for(options, setup, plan))
 

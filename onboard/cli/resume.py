@@ -1,9 +1,8 @@
 """`onboard resume`: finish a run that ended in the middle, and prove it."""
 
 from argparse import Namespace
-from pathlib import Path
 
-from onboard import journal
+from onboard import files, journal
 from onboard.cli import batch
 from onboard.cli.carry_out import conclude, show_steps
 from onboard.cli.choices import may_be_filed
@@ -49,7 +48,7 @@ def run(options: Namespace, places: Places) -> int:
 def _materials(options: Namespace, run: Run) -> Materials:
     password = None
     if options.credentials_file:
-        _, password = read_credentials_file(Path(options.credentials_file).expanduser())
+        _, password = read_credentials_file(files.typed(options.credentials_file))
     passphrase = secret_line("passphrase") if options.passphrase_stdin else None
     wanted = bool(run.plan.proof and run.plan.proof.encrypted) and not run.rest
     if passphrase is None and wanted and can_ask():  # else it is refused, and the flag named

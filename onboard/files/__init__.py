@@ -1,6 +1,6 @@
 """The one way to change a file: lock, private temporary file beside it, rename, backup kept."""
 
-from onboard.files.checks import check_replaceable, digest, read
+from onboard.files.checks import check_replaceable, digest, read, typed
 from onboard.files.lock import locked
 from onboard.files.masking import masked
 from onboard.files.replacing import Replaced, planned, replace, restore
@@ -30,5 +30,6 @@ __all__ = [
     "remove_folders",
     "replace",
     "restore",
+    "typed",
     "write_private",
 ]

@@ -20,6 +20,8 @@ def digest(content: bytes) -> str:
 
 def read(path: Path) -> bytes | None:
     """The file's bytes, or None where there is none; raises FileRefused where it cannot be read."""
+    if "\0" in str(path):
+        raise FileRefused(f"{str(path)!r} cannot be the name of a file.", "Give another one.")
     if os.path.realpath(path) == os.devnull:
         return b""
     try:
@@ -34,8 +36,15 @@ def read(path: Path) -> bytes | None:
         ) from error
 
 
+def typed(text: str) -> Path:
+    """The absolute path that a person typed; `~` is a home where there is such a one."""
+    return Path(os.path.expanduser(text)).absolute()
+
+
 def check_replaceable(path: Path) -> None:
     """Raise FileRefused where replacing the file would fail or harm; writes nothing."""
+    if "\0" in str(path):
+        raise FileRefused(f"{str(path)!r} cannot be the name of a file.", "Give another one.")
     target = resolved(path)
     try:
         found = target.lstat()

@@ -37,7 +37,7 @@ def make_plan(situation: Situation, setup: Setup, places: Places) -> Plan:
     if not offer.available or (_signed_out(situation) and not brought):
         raise _refusal(situation, offer)
     if setup.repository is not None:
-        _check_repository(setup.repository)
+        check_repository(setup.repository)
     return BUILDERS[setup.method](situation, setup, offer, places)
 
 
@@ -84,7 +84,8 @@ def _refusal(situation: Situation, offer: Offer) -> NotForThisIdentity | NotSign
     return NotForThisIdentity(offer.reason, hint if usable else "")
 
 
-def _check_repository(name: str) -> None:
+def check_repository(name: str) -> None:
+    """Raise BadInput for what cannot be a repository's name."""
     allowed = all(one.isascii() and (one.isalnum() or one in "._-") for one in name)
     if not name or len(name) > 100 or not allowed or name.endswith(".git"):
         raise BadInput(

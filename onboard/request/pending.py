@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from onboard import journal
+from onboard import files, journal
 from onboard.desk.answer import Answer, read_answer
 from onboard.errors import BadInput
 from onboard.places import Places
@@ -18,7 +17,7 @@ def answer_from(given: str) -> Answer:
     """What came back: a file, or the bare id of a key; raises BadInput, FileRefused."""
     if _KEY_ID.fullmatch(given.strip()):
         return Answer(given.strip(), given.strip())
-    return read_answer(Path(given).expanduser())
+    return read_answer(files.typed(given))
 
 
 def request_of(places: Places, answer: Answer) -> WriteRequest:

@@ -19,6 +19,7 @@ from onboard.ssh.keys import body_of, sha256_of
 VERSION = 1
 GIT = ("codecommit:GitPull", "codecommit:GitPush")
 _BEGIN = re.compile(r'\{\s*"onboard-request"')
+_REPOSITORY = re.compile(r"[\w.-]{1,100}", re.ASCII)
 _NONCE = re.compile(r"[0-9a-f]{16,64}")
 _WIDTH = 64
 """Letters of the key a line: mail must not wrap it."""
@@ -101,6 +102,8 @@ def _checked(data: Any) -> Request:
         raise ValueError(method)
     region = find_region(str(data["region"])).name
     named = None if repository is None else str(repository)
+    if named is not None and not _REPOSITORY.fullmatch(named):
+        raise ValueError(named)
     return Request(data["nonce"], check_name(data["user"]), method, region, named, account, key)
 
 

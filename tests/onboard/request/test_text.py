@@ -67,6 +67,8 @@ def test_an_administrator_without_onboard_can_do_it() -> None:
         ('"account": ""', '"account": "12"'),
         ('"nonce": "0', '"nonce": "x'),
         ('"user"', '"owner"'),
+        ('"repository": "web"', '"repository": "web; rm -r ."'),
+        ('"repository": "web"', '"repository": ["web"]'),
         ('"key": [', '"key": [['),
         ('"method"', '"method'),
     ],
