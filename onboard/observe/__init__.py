@@ -127,7 +127,11 @@ def _caller(signing: Reading[SignedIn]) -> SignedIn:
     except TimeoutError:
         problem = "AWS did not say in time who you are."
         nobody = Identity(
-            Kind.NONE, problem=problem, hint="Check the network.", problem_code="unreachable"
+            Kind.NONE,
+            problem=problem,
+            hint="Check the network.",
+            problem_code="unreachable",
+            cause="proxy-or-dns",
         )
         return SignedIn(nobody, None)
 

@@ -102,6 +102,8 @@ def _source_account(
 
 
 def _nobody(error: OnboardError, profile: ProfileFact | None) -> Identity:
+    from onboard.aws.causes import cause_of
+
     codes = {"expired": "expired", "mfa-needed": "mfa-needed", "not-signed-in": "no-credentials"}
     code = "unreachable" if isinstance(error, Unreachable) else codes.get(error.code)
     hint = _again(profile) if code == "expired" else ""
@@ -110,6 +112,7 @@ def _nobody(error: OnboardError, profile: ProfileFact | None) -> Identity:
         problem=error.message,
         hint=hint or error.hint,
         problem_code=code or "broken-config",
+        cause=cause_of(error),
     )
 
 

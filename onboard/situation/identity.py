@@ -43,6 +43,8 @@ class Identity:
     hint: str = ""
     problem_code: str = ""
     """`no-credentials`, `expired`, `unreachable`, `broken-config`, `mfa-needed` or empty."""
+    cause: str = ""
+    """For `none`: the id of the cause, as `onboard explain` names it; empty where unknown."""
 
 
 @dataclass(frozen=True)
