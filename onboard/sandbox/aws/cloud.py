@@ -105,7 +105,7 @@ class Cloud:
         now, delay = self._now(), self._faults.propagation
         with self._store.lock:
             found = by_stored_password(self.state, username, password, now, delay) or by_signature(
-                self.state, host, path, username, password, now, delay
+                *(self.state, host, path, username, password), now + self._faults.ahead(), delay
             )
         return _caller(found)
 

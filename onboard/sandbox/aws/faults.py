@@ -90,6 +90,13 @@ class Faults:
             self.propagation, self.wrong_host_key, self.planned = 0.0, False, []
             self.pace = Pace()
 
+    def ahead(self) -> float:
+        """Seconds by which all of AWS's clocks are ahead, those of its Git servers too."""
+        with self._lock:
+            skewed = [one for one in self.planned if one.name == "skewed-clock"]
+        always = (one.seconds for one in skewed if (one.operation, one.call) == (ALL, ALL))
+        return next(always, 0.0)
+
     def plan(self, body: Mapping[str, Any]) -> None:
         """Set or end one fault of operations; AwsError when the body names none."""
         wanted = _read(body)
