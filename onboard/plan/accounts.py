@@ -73,4 +73,11 @@ def _is_mine(situation: Situation, setup: Setup, line: HelperLine) -> bool:
     if line.profile == situation.profile:
         return True
     known = situation.past.accounts.get(line.profile or "")
-    return setup.method is Method.HTTPS and known == account
+    replaced = setup.method is Method.HTTPS or _is_gone(situation, line.profile or "")
+    return replaced and known == account
+
+
+def _is_gone(situation: Situation, profile: str) -> bool:
+    """Whether the AWS files, which were read, do not have it any more: it serves nobody."""
+    names = [one.name for one in situation.profiles]
+    return bool(names) and bool(profile) and profile not in names
