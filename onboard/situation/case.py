@@ -140,6 +140,35 @@ class Network:
     """The proxy in force, without its password, and empty without one."""
     proxy_from: str = ""
     problem: str = ""
+    endpoint_from: str = ""
+    """The variable that says where AWS itself is asked; empty without one."""
+    aws_proxy_from: str = ""
+    """The variable that sends AWS's tools through a proxy; empty without one."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Whose AWS credentials git signs with at the address, and who says so."""
+
+    profile: str | None = None
+    """None where the environment or the machine supplies them."""
+    where: str = ""
+    """The helper line's file and line, the remote, or the variable; empty: nobody says it."""
+    named: bool = False
+    """Whether the helper line or the address itself names the profile."""
+    known: bool = True
+    """Whether there is such a profile."""
+    instead: str = ""
+    """The only profile that is there, where the one that is meant is not."""
+
+
+@dataclass(frozen=True)
+class Grc:
+    """The git-remote-codecommit that git starts."""
+
+    path: Path
+    problem: str = ""
+    """Why it cannot start, one sentence; empty where nothing is seen."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +199,10 @@ class Case:
     """Whether AWS has the repository in that account and Region; None: not known."""
     attempt: Attempted | None = None
     platform: str = "linux"
+    signer: Signer | None = None
+    """None where git signs in with something else than AWS credentials."""
+    grc: Grc | None = None
+    """None where git does not find it."""
 
     @property
     def let_in(self) -> bool:

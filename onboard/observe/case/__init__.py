@@ -1,26 +1,29 @@
 """See one case: the situation, one address, and how git and ssh go there; reads only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onboard.errors import OnboardError
+from onboard.aws.explained import UnknownProfile
 from onboard.observe import observe
 from onboard.observe.case import told
 from onboard.observe.case.clock import ahead
 from onboard.observe.case.git_view import git_view, method_of
+from onboard.observe.case.grc import grc
 from onboard.observe.case.kept import with_kept
 from onboard.observe.case.network import network
 from onboard.observe.case.repository import exists
+from onboard.observe.case.signer import compared, signer
 from onboard.observe.case.ssh_view import ssh_view
-from onboard.observe.case.target import asked_for, found_here, from_setups
+from onboard.observe.case.target import asked_for, found_here, from_setups, in_region
 from onboard.observe.case.tried import tried
 from onboard.observe.reading import Reading, Reads
 from onboard.places import Places
 from onboard.situation import Situation
-from onboard.situation.case import Attempted, Case, GitView, Network, SshView, Target
+from onboard.situation.case import Attempted, Case, GitView, Grc, Network, Signer, SshView, Target
 from onboard.work import Report, silent
 
 KEPT_SECONDS, SSH_SECONDS, NETWORK_SECONDS, ATTEMPT_SECONDS = 45.0, 25.0, 15.0, 90.0
+FILE_SECONDS, REPOSITORY_SECONDS = 15.0, 20.0
 
 
 @dataclass(frozen=True)
@@ -43,45 +46,53 @@ def observe_case(places: Places, wanted: Wanted, report: Report = silent) -> Cas
     the slowest read. Without an address at hand, the situation must be known first.
     """
     target = asked_for(places, wanted.address, wanted.region) or found_here(places, wanted.folder)
-    git = git_view(places, target)
     reads = Reads(report)
     try:
         if target.url:
-            begun = _begin(reads, places, target, git)
-            situation = _situation(places, wanted, target, git, report)
-        else:
-            situation = _situation(places, wanted, target, git, report)
-            target = from_setups(situation, wanted.repository)
-            git = git_view(places, target)
-            begun = _begin(reads, places, target, git)
-        clock = reads.begin(
-            "The clock",
-            lambda: ahead(places, situation),
-            NETWORK_SECONDS,
-            told.clock,
-            told.is_right,
-        )
-        there = reads.begin(
-            "The repository",
-            lambda: exists(places, situation, target),
-            20.0,
-            told.repository if target.repository else None,
-            bool,
-        )
-        return Case(
-            situation=situation,
-            target=target,
-            method=method_of(target, git),
-            git=begun.git.value(git),
-            ssh=begun.ssh.fact(),
-            network=begun.network.value(Network()),
-            ahead=clock.value(None),
-            repository=there.value(None),
-            attempt=begun.attempt.value(None),
-            platform=places.platform,
-        )
+            return _case_of(reads, places, wanted, target)
+        situation = _situation(reads, places, wanted, target)
+        target = from_setups(situation, wanted.repository)
+        return _case_of(reads, places, wanted, target, situation)
     finally:
         reads.close()
+
+
+def _case_of(
+    reads: Reads,
+    places: Places,
+    wanted: Wanted,
+    target: Target,
+    known: Situation | None = None,
+) -> Case:
+    """The case of that address; a situation that is `known` was seen as the person alone."""
+    begun = _begin(reads, places, target)
+    # only an https address leaves it to git's configuration who signs in
+    git = begun.git.value(GitView()) if target.scheme == "https" else GitView()
+    who = signer(places.env, target, git)
+    situation = _as_signer(reads, places, wanted, target, who, known)
+    who = who and compared(who, situation)
+    target = in_region(target, situation)
+    there = reads.begin(
+        "The repository",
+        lambda: exists(places, situation, target),
+        REPOSITORY_SECONDS,
+        told.repository if target.repository else None,
+        bool,
+    )
+    return Case(
+        situation=situation,
+        target=target,
+        method=method_of(target, git),
+        git=begun.kept.value(begun.git.value(git)),
+        ssh=begun.ssh.fact(),
+        network=begun.network.value(Network()),
+        signer=who,
+        grc=begun.grc.value(None),
+        ahead=begun.clock.value(None),
+        repository=there.value(None),
+        attempt=begun.attempt.value(None),
+        platform=places.platform,
+    )
 
 
 @dataclass(frozen=True)
@@ -89,38 +100,63 @@ class Begun:
     """The reads about one address that are under way."""
 
     git: Reading[GitView]
+    kept: Reading[GitView]
     ssh: Reading[SshView | None]
     network: Reading[Network]
+    clock: Reading[float | None]
+    grc: Reading[Grc | None]
     attempt: Reading[Attempted | None]
 
 
-def _begin(reads: Reads, places: Places, target: Target, git: GitView) -> Begun:
+def _begin(reads: Reads, places: Places, target: Target) -> Begun:
+    git = reads.begin("git's way there", lambda: git_view(places, target), FILE_SECONDS)
+
+    def seen() -> GitView:
+        return git.value(GitView())
+
     return Begun(
-        reads.begin("What others remember", lambda: with_kept(places, target, git), KEPT_SECONDS),
+        git,
+        reads.begin(
+            "What others remember", lambda: with_kept(places, target, seen()), KEPT_SECONDS
+        ),
         reads.begin("How ssh goes there", lambda: ssh_view(places, target), SSH_SECONDS),
-        reads.begin("The network", lambda: network(places, target), NETWORK_SECONDS),
+        reads.begin("The network", lambda: network(places, target, seen()), NETWORK_SECONDS),
+        reads.begin(
+            "The clock",
+            lambda: ahead(places, target.region),
+            NETWORK_SECONDS,
+            told.clock,
+            told.is_right,
+        ),
+        reads.begin("What git starts for it", lambda: grc(places, target), FILE_SECONDS),
         reads.begin(
             "git itself", lambda: tried(places, target), ATTEMPT_SECONDS, told.attempt, told.let_in
         ),
     )
 
 
-def _situation(
-    places: Places, wanted: Wanted, target: Target, git: GitView, report: Report
+def _as_signer(
+    reads: Reads,
+    places: Places,
+    wanted: Wanted,
+    target: Target,
+    who: Signer | None,
+    known: Situation | None,
 ) -> Situation:
-    """As the profile sees it that git signs with; the person's own choice comes first."""
-    named = wanted.profile or target.profile or _signing_profile(git)
-    region = wanted.region or target.region or None
+    """As the profile sees it that git signs with there, else as the person asked."""
+    if who is None or not who.named or (known and known.profile == who.profile):
+        return known or _situation(reads, places, wanted, target)
     try:
-        return observe(places, named, region, report, target.repository or None, keyring=False)
-    except OnboardError:
-        if wanted.profile:
-            raise
-        return observe(places, None, region, report, target.repository or None, keyring=False)
+        return _situation(reads, places, replace(wanted, profile=who.profile), target)
+    except UnknownProfile:
+        seen = known or _situation(reads, places, wanted, target)
+    other = compared(who, seen).instead
+    if not other or other == seen.profile:
+        return seen
+    return _situation(reads, places, replace(wanted, profile=other), target)
 
 
-def _signing_profile(git: GitView) -> str | None:
-    from onboard.git.helper_line import read_line
-
-    lines = [read_line(one.entry.value) for one in git.helpers]
-    return next((one.profile for one in lines if one.kind in ("helper", "aws")), None)
+def _situation(reads: Reads, places: Places, wanted: Wanted, target: Target) -> Situation:
+    region = wanted.region or target.region or None
+    name = target.repository or None
+    return observe(places, wanted.profile, region, reads.report, name, keyring=False)

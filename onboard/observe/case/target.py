@@ -78,6 +78,14 @@ def from_setups(situation: Situation, repository: str | None) -> Target:
     return _target(with_user(https_url(region, name), setup.url_user), address, where)
 
 
+def in_region(target: Target, situation: Situation) -> Target:
+    """A codecommit:: address may leave the Region to the profile or the environment."""
+    name = situation.region.name
+    if target.scheme != "grc" or target.region or target.problems or not name:
+        return target
+    return replace(target, region=name, host=find_region(name).host)
+
+
 def _of_remote(remote: Remote, repository: Repository) -> Target | None:
     """Where the remote really is, if that is at CodeCommit."""
     url = git_uses(repository.instead, remote.value)
@@ -87,7 +95,9 @@ def _of_remote(remote: Remote, repository: Repository) -> Target | None:
     except BadInput as error:
         if not _names_codecommit(url):
             return None
-        return Target(url=passwordless(url), where=where, problems=(error.message,))
+        scheme = "grc" if url.startswith("codecommit:") else ""
+        shown = passwordless(url)
+        return Target(url=shown, where=where, scheme=scheme, problems=(error.message,))
     if found is None:
         return None
     notes = found.notes
