@@ -5,10 +5,16 @@ from collections.abc import Callable, Iterable
 from onboard.doctor.checks import (
     address,
     attempt,
+    clock,
+    environment,
+    grc,
     helpers,
     identity,
     names,
+    permissions,
+    profiles,
     remembered,
+    slots,
     transport,
 )
 from onboard.doctor.finding import Finding, Severity
@@ -17,13 +23,20 @@ from onboard.situation.case import Case
 Check = Callable[[Case], Iterable[Finding]]
 
 ORDER: tuple[Check, ...] = (
+    profiles.check,
+    environment.check,
+    clock.check,
     identity.check,
     address.check,
     transport.check,
+    grc.check,
     names.check,
     helpers.check,
     remembered.check,
+    permissions.check,
     attempt.check,
+    slots.check,
+    environment.notes,
 )
 """What others stand on comes first: the sign-in before the permission, both before git's words."""
 

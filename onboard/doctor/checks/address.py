@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from onboard.address.hosts import is_ours
 from onboard.address.parts import parts
+from onboard.doctor.checks import grc
 from onboard.doctor.checks.taking_out import by_hand, taken_out
 from onboard.doctor.finding import Finding, Readdress, Severity
 from onboard.git.troubles import where
@@ -16,7 +17,7 @@ def check(case: Case) -> Iterator[Finding]:
     """A wrong form, a password in it, and a setting that takes git to another server."""
     target = case.target
     yield from _replaced(case, target)
-    for words in target.problems:
+    for words in () if grc.is_region(case) else target.problems:
         yield Finding(
             "bad-url",
             Severity.NOTE if case.let_in else Severity.ERROR,

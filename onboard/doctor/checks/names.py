@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from onboard.doctor.checks import environment
 from onboard.doctor.finding import Finding, Readdress, Severity
 from onboard.situation import Situation
 from onboard.situation.case import Case, Target
@@ -10,7 +11,7 @@ from onboard.situation.case import Case, Target
 
 def check(case: Case) -> Iterator[Finding]:
     """A repository that the account does not have in that Region, and the one that may be meant."""
-    if case.repository is not False or case.let_in:
+    if case.repository is not False or case.let_in or environment.is_elsewhere(case):
         return
     target, situation = case.target, case.situation
     there = situation.repositories if isinstance(situation.repositories, tuple) else ()
