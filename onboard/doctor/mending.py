@@ -43,7 +43,8 @@ def mending(case: Case, finding: Finding, places: Places) -> Plan:
         raise BadInput("That finding is not for onboard to mend.", finding.fix)
     if isinstance(mend, SetUpAgain):
         plan = make_plan(case.situation, setup_for(case, mend), places)
-        return replace(plan, command=COMMAND)
+        # the doctor looks again, and git itself is sent there: no run waits for a proof
+        return replace(plan, command=COMMAND, proof=None)
     if isinstance(mend, Readdress):
         repository = read_repository(places, mend.folder)
         machine = case.situation.machine
