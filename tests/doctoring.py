@@ -82,8 +82,8 @@ def main(root: str, family: str) -> list[dict[str, Any]]:
 def row(ground: Ground, broken: Broken) -> dict[str, Any]:
     """What the doctor made of one machine."""
     ground.begin(broken.method)
-    with _environment(broken):
-        break_it(ground.places, ground.attached, broken)
+    break_it(ground.places, ground.attached, broken)
+    with _environment(broken, ground.folder.home):
         before, held = _hash(ground.folder.home), _statuses(ground.accounts())
         seen, fixed = look_and_mend(ground)
         for run in reversed(fixed["runs"]):
@@ -131,9 +131,9 @@ def _statuses(accounts: Any) -> list[str]:
 
 
 @contextmanager
-def _environment(broken: Broken) -> Iterator[None]:
+def _environment(broken: Broken, home: Path) -> Iterator[None]:
     former, folder = dict(os.environ), Path.cwd()
-    os.environ.update(broken.env)
+    os.environ.update(broken.environment(home, former))
     try:
         yield
     finally:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 from onboard.errors import OnboardError
 from onboard.sandbox.attach import Attached
@@ -24,7 +25,7 @@ def ready(folder: Folder) -> Attached:
 def _break(folder: Folder, attached: Attached) -> None:
     name = folder.scenario.removeprefix(BROKEN)
     words = [sys.executable, "-P", "-m", "onboard.sandbox.broken.make", str(folder.root), name]
-    env = supervised(folder, attached, caller())
+    env = supervised(folder, _whole(attached, name), caller())
     done = subprocess.run(
         words, check=False, env=env, capture_output=True, text=True, timeout=SECONDS
     )
@@ -34,3 +35,12 @@ def _break(folder: Folder, attached: Attached) -> None:
             f"The broken machine could not be made: {said}",
             f"Start afresh with: onboard sandbox reset --sandbox={folder.scenario}",
         )
+
+
+def _whole(attached: Attached, name: str) -> Attached:
+    """What the machine was like when onboard set it up: with an environment that is in order."""
+    from onboard.sandbox.broken import MACHINES
+
+    wrong = MACHINES[name].env
+    aws = {variable: value for variable, value in attached.aws.items() if variable not in wrong}
+    return replace(attached, aws={"AWS_ENDPOINT_URL": attached.endpoint, **aws})

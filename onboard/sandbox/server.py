@@ -81,8 +81,7 @@ def _wait(cloud: Cloud, pulse: Pulse, idle: float) -> None:
 def _serving(folder: Folder, pulse: Pulse) -> Iterator[Cloud]:
     folder.create()
     tls = certificate(folder.git, https_hosts())
-    scenario, _ = scenarios.base_of(folder.scenario)
-    cloud = Cloud(folder.server, scenario, create_bare)
+    cloud = Cloud(folder.server, scenarios.base_of(folder.scenario), create_bare)
     wanted = _last_ports(folder)
     aws = _listen(lambda port: cloud.serve(port, pulse.controls()), wanted.get("aws", 0))
     https = _listen(
@@ -108,7 +107,8 @@ def _announce(folder: Folder, cloud: Cloud, ports: dict[str, int]) -> None:
     write_private(folder.git_config, config.encode())
     write_private(folder.ssh_config, client.ssh_config(ports["ssh"], folder.home).encode())
     endpoint = f"http://127.0.0.1:{ports['aws']}"
-    scenario, more = scenarios.base_of(folder.scenario)
+    scenario = scenarios.base_of(folder.scenario)
+    more = scenarios.more_of(folder.scenario, folder.home, os.environ)
     aws = scenarios.prepare(scenario, cloud, folder.home, endpoint) | more
     started = datetime.now(UTC).isoformat(timespec="seconds")
     attach.write(folder, Attached(os.getpid(), started, cloud.token, endpoint, ports, aws))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 REPOSITORY = "web"
 AWS_HELPER = "!aws codecommit credential-helper $@"
 """As AWS's guide has people write it."""
+Variable = Callable[[Path, str], str]
+"""Makes a variable's value of the sandbox's home and the value that it had."""
+Environment = Mapping[str, str | Variable]
 HOST = find_region(REGION).host
 URLS = {
     "https": https_url(find_region(REGION), REPOSITORY),
@@ -103,7 +106,7 @@ class Broken:
     remote: str = "https"
     """The form of the clone's address, or the address itself."""
     scenario: str = "iam-user"
-    env: Mapping[str, str] = field(default_factory=dict)
+    env: Environment = field(default_factory=dict)
     mendable: bool = True
     undone: bool = True
     """Whether undo brings back every byte; it does not where nothing of ours may keep a secret."""
@@ -113,6 +116,13 @@ class Broken:
     def name(self) -> str:
         """As after `--sandbox=broken:`."""
         return f"{self.symptom}.{self.variant}" if self.variant else self.symptom
+
+    def environment(self, home: Path, around: Mapping[str, str]) -> dict[str, str]:
+        """What the environment of that home has besides what is around it."""
+        return {
+            name: one if isinstance(one, str) else one(home, around.get(name, ""))
+            for name, one in self.env.items()
+        }
 
     @property
     def url(self) -> str:

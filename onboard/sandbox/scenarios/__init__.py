@@ -1,6 +1,7 @@
 """The prepared states of the sandbox: what IAM holds, and what the person's machine has of AWS."""
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from onboard.sandbox.scenarios.machine import environment, write_files
 
 if TYPE_CHECKING:
     from onboard.sandbox.aws.cloud import Cloud
+    from onboard.sandbox.broken.machine import Broken
 
 NAMES = (
     "iam-user",
@@ -53,14 +55,24 @@ def check_name(scenario: str) -> None:
     )
 
 
-def base_of(scenario: str) -> tuple[str, dict[str, str]]:
-    """The scenario that a broken machine begins as, and what its environment has besides."""
+def base_of(scenario: str) -> str:
+    """The scenario that a broken machine begins as."""
+    broken = _broken(scenario)
+    return broken.scenario if broken else scenario
+
+
+def more_of(scenario: str, home: Path, around: Mapping[str, str]) -> dict[str, str]:
+    """What a broken machine's environment has besides."""
+    broken = _broken(scenario)
+    return broken.environment(home, around) if broken else {}
+
+
+def _broken(scenario: str) -> "Broken | None":
     if not scenario.startswith(BROKEN):
-        return scenario, {}
+        return None
     from onboard.sandbox.broken import MACHINES
 
-    broken = MACHINES[scenario.removeprefix(BROKEN)]
-    return broken.scenario, dict(broken.env)
+    return MACHINES[scenario.removeprefix(BROKEN)]
 
 
 def prepare(scenario: str, cloud: "Cloud", home: Path, endpoint: str) -> dict[str, str]:

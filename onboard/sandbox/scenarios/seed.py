@@ -76,9 +76,10 @@ def _person(state: State) -> User:
     return state.accounts[MAIN].users[PERSON]
 
 
-def _add_role(
+def add_role(
     state: State, name: str, trust: Document, now: float, account: str = MAIN, path: str = "/"
 ) -> None:
+    """A role that is the scenario's person, and that jane may assume where it trusts accounts."""
     arn = role_arn(account, path, name)
     role = Role(name, new_id("AROA"), now - YEAR, trust, path, [_POWER], duration=12 * 3600)
     role.inline = {"OwnRole": grants.own_role(arn)}
@@ -150,7 +151,7 @@ def _help_desk(state: State, now: float) -> None:
 def _identity_center(state: State, now: float) -> None:
     trust = grants.trust_saml(MAIN)
     path = f"/aws-reserved/sso.amazonaws.com/{REGION}/"
-    _add_role(state, role_name(PERMISSION_SET), trust, now, path=path)
+    add_role(state, role_name(PERMISSION_SET), trust, now, path=path)
 
 
 _HOMES = {"cross-account-role": (OTHER,), "several-accounts": (MAIN, OTHER, THIRD)}
@@ -160,16 +161,16 @@ _CHANGES: dict[str, Callable[[State, float], None]] = {
     "root": _root,
     "identity-center": _identity_center,
     "expired": _identity_center,
-    "cross-account-role": lambda state, now: _add_role(
+    "cross-account-role": lambda state, now: add_role(
         state, "CrossAccountDeveloper", grants.trust_account(MAIN), now, OTHER
     ),
-    "instance-role": lambda state, now: _add_role(
+    "instance-role": lambda state, now: add_role(
         state, "BuildHost", grants.trust_service("ec2.amazonaws.com"), now
     ),
-    "service-role": lambda state, now: _add_role(
+    "service-role": lambda state, now: add_role(
         state, "BuildProject", grants.trust_service("codebuild.amazonaws.com"), now
     ),
-    "role": lambda state, now: _add_role(state, "Developer", grants.trust_account(MAIN), now),
+    "role": lambda state, now: add_role(state, "Developer", grants.trust_account(MAIN), now),
     "console-only": _console_only,
     "no-permission": _no_permission,
     "read-only": _read_only,
