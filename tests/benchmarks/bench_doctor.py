@@ -1,7 +1,7 @@
 """The doctor's whole look at a healthy machine against its slowest single read, in the same run.
 
 Run it as `python tests/benchmarks/bench_doctor.py [ROUNDS]`. Each round is a process of its own in
-a sandbox, as a person's would be, and every call to AWS takes 100 ms longer. It prints each read,
+a sandbox, as a person's would be, and every call to AWS takes 50 ms longer. It prints each read,
 and fails where the ratio is over the limit.
 """
 
@@ -21,7 +21,7 @@ from tests.sandboxes import RunningSandbox, start
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 2.0
-DELAY = 0.1
+DELAY = 0.05
 """Seconds that every answer of AWS takes longer, as over a network."""
 METHODS = {"https": "https", "helper": "https", "grc": "grc", "ssh": "ssh"}
 """Method and the form of the clone's address."""
