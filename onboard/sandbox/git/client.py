@@ -45,7 +45,8 @@ def ssh_command(ssh_config: Path) -> str:
 def ssh_config(port: int, home: Path) -> str:
     """The text of the ssh config; ssh ignores `$HOME`, so every path in it is absolute.
 
-    Each host is named in full: nothing that a clone URL says is ever put into a command.
+    Each host is named in full: nothing that a clone URL says is ever put into a command, but for
+    the port, which ssh has made sure is a number.
     """
     folder = home / ".ssh"
     lines = [
@@ -53,7 +54,7 @@ def ssh_config(port: int, home: Path) -> str:
         f"Include {_quoted(folder / 'config')}",
     ]
     for host in ssh_hosts():
-        lines += [f"Match host {host}", f"  ProxyCommand {_relay(str(port), host)}"]
+        lines += [f"Match host {host}", f"  ProxyCommand {_relay(str(port), host)} %p"]
     lines += [
         "# Nothing else is reached, and nothing of the real ~/.ssh is read.",
         "Match all",

@@ -1,4 +1,4 @@
-"""ssh's ProxyCommand in the sandbox: `relay.py PORT HOST` joins ssh to the sandbox's SSH server.
+"""ssh's ProxyCommand in the sandbox: `relay.py PORT HOST 22` joins ssh to the sandbox's SSH server.
 
 It runs as a plain file with the standard library alone, because it starts once per connection.
 The line it sends first stands for what a name server would have told: the host that was wanted.
@@ -11,12 +11,16 @@ import sys
 import threading
 
 BLOCK = 1 << 16
+SSH = "22"
 
 
-def main(port: str = "", host: str = "") -> int:
+def main(port: str = "", host: str = "", wanted: str = SSH) -> int:
     """Copy both ways until the server is done; without a host, say that nothing else is reached."""
     if not host:
         sys.stderr.write("The sandbox reaches CodeCommit's SSH hosts and no other.\n")
+        return 1
+    if wanted != SSH:  # as at AWS, where no other port answers
+        sys.stderr.write(f"ssh: connect to host {host} port {wanted}: Connection timed out\n")
         return 1
     try:
         server = socket.create_connection(("127.0.0.1", int(port)), timeout=10)

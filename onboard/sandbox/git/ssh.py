@@ -75,7 +75,7 @@ def _converse(house: SshServer, sock: socket.socket, region: str) -> None:
 
     transport = paramiko.Transport(sock)
     transport.add_server_key(paramiko.RSAKey.from_private_key_file(str(house.key_file())))
-    session = Session(house.authority, region)
+    session = Session(house.authority, region, transport)
     try:
         transport.start_server(server=session)
         while request := session.next_request(transport, _PATIENCE):

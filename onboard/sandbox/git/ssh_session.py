@@ -16,6 +16,7 @@ from paramiko.common import (
     AUTH_SUCCESSFUL,
     OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED,
     OPEN_SUCCEEDED,
+    cMSG_DISCONNECT,
 )
 
 from onboard.sandbox.authority import Authority, Caller
@@ -26,14 +27,18 @@ GREETING = (
     "You have successfully authenticated over SSH. You can use Git to interact with "
     "AWS CodeCommit. Interactive shells are not supported."
 )
+MOST_TRIES = 6
+"""As OpenSSH's servers have it; CodeCommit's own limit is not documented."""
+_PROTOCOL_ERROR = 2  # what OpenSSH gives as the reason
 _BLOCK = 1 << 15
 
 
 class Session(paramiko.ServerInterface):
     """What the client may do: sign in with a key, then run git's two commands."""
 
-    def __init__(self, authority: Authority, region: str) -> None:
-        self.authority, self.region = authority, region
+    def __init__(self, authority: Authority, region: str, transport: paramiko.Transport) -> None:
+        self.authority, self.region, self._transport = authority, region, transport
+        self._refused = 0
         self.key_id, self._blob = "", b""
         self.protocol = ""
         self._requests: SimpleQueue[tuple[paramiko.Channel, str]] = SimpleQueue()
@@ -61,7 +66,12 @@ class Session(paramiko.ServerInterface):
     def check_auth_publickey(self, username: str, key: paramiko.PKey) -> int:
         """The user is a key id, and the key is the one IAM holds under it."""
         self.key_id, self._blob = username, key.asbytes()
-        return AUTH_SUCCESSFUL if self.caller() else AUTH_FAILED
+        if self.caller():
+            return AUTH_SUCCESSFUL
+        self._refused += 1
+        if self._refused >= MOST_TRIES:
+            _disconnect(self._transport)
+        return AUTH_FAILED
 
     def check_channel_request(self, kind: str, chanid: int) -> int:
         """Sessions only: no forwarding of anything."""
@@ -90,6 +100,16 @@ class Session(paramiko.ServerInterface):
         """A connection with a command."""
         self._requests.put((channel, command.decode("utf-8", "replace")))
         return True
+
+
+def _disconnect(transport: paramiko.Transport) -> None:
+    message = paramiko.Message()
+    message.add_byte(cMSG_DISCONNECT)
+    message.add_int(_PROTOCOL_ERROR)
+    message.add_string("Too many authentication failures")
+    message.add_string("")
+    transport._send_message(message)  # type: ignore[attr-defined]  # it has no public way
+    transport.close()
 
 
 def run(session: Session, channel: paramiko.Channel, command: str) -> None:
