@@ -3,13 +3,14 @@
 import shlex
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from onboard.errors import ToolFailed
 from onboard.git.command import git_version, run
 from onboard.places import Places
 from onboard.program import Finished
 from onboard.ssh.command import PROOF_OPTIONS, agent_option
+from onboard.ssh.started import is_putty
 
 __all__ = ["dry_push", "git_version", "ls_remote", "ssh_command"]
 
@@ -22,7 +23,6 @@ _AUTHOR = {
         ("DATE", "1700000000 +0000"),
     )
 }
-_NOT_OPENSSH = ("plink", "tortoiseplink", "putty")
 
 
 def ls_remote(
@@ -43,7 +43,7 @@ def ls_remote(
             "--",
             url,
             cwd=cwd or Path(folder),
-            env=_proof_environment(places, env),
+            env=_proof_environment(places, env, cwd),
             timeout=timeout,
         )
 
@@ -66,19 +66,22 @@ def dry_push(
         )
 
 
-def ssh_command(places: Places, env: Mapping[str, str] | None = None) -> str:
+def ssh_command(
+    places: Places, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> str:
     """The ssh that git would start for this person, told not to ask and to change nothing."""
-    base, simple = _own_ssh(places)
+    base, simple = _own_ssh(places, cwd or places.home)
     if simple:
         return base
-    files = () if places.sandbox else places.ssh_options()
+    # the last -F counts: what a person's own command may say leads nowhere out of a sandbox
+    files = places.ssh_options()
     return " ".join([base, *map(shlex.quote, (*files, *PROOF_OPTIONS, *agent_option(env)))])
 
 
-def _own_ssh(places: Places) -> tuple[str, bool]:
+def _own_ssh(places: Places, cwd: Path) -> tuple[str, bool]:
     """Git's own choice of ssh, and whether that program takes none of OpenSSH's options."""
     command = places.env.get("GIT_SSH_COMMAND") or run(
-        places, "config", "--get", "core.sshCommand", cwd=places.home
+        places, "config", "--get", "core.sshCommand", cwd=cwd
     ).out.rstrip("\n")
     if not command:
         command = shlex.quote(places.env.get("GIT_SSH") or "ssh")
@@ -86,12 +89,13 @@ def _own_ssh(places: Places) -> tuple[str, bool]:
         first = shlex.split(command)[0]
     except (ValueError, IndexError):
         first = command
-    stem = PurePath(first.replace("\\", "/")).name.lower().removesuffix(".exe")
-    return command, stem in _NOT_OPENSSH
+    return command, is_putty(first)
 
 
-def _proof_environment(places: Places, env: Mapping[str, str] | None) -> dict[str, str]:
-    return dict(env or {}) | {"GIT_SSH_COMMAND": ssh_command(places, env)}
+def _proof_environment(
+    places: Places, env: Mapping[str, str] | None, cwd: Path | None = None
+) -> dict[str, str]:
+    return dict(env or {}) | {"GIT_SSH_COMMAND": ssh_command(places, env, cwd)}
 
 
 def _empty_commit(places: Places, folder: Path) -> str:
