@@ -62,7 +62,7 @@ def ssh(case: Case, mask: Mask) -> Facts | str | None:
         "agent keys": len(view.agent_keys),
         "another program": view.command_from != "",
         "config mode": view.config_mode and f"{view.config_mode:04o}",
-        "host key": "published" if published in view.known else f"{len(view.known)} others",
+        "host key": "published" if published in view.known_prints else f"{len(view.known)} others",
     }
 
 

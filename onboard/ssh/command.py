@@ -59,12 +59,13 @@ def agent_option(env: Mapping[str, str] | None) -> tuple[str, ...]:
     return ("-o", "IdentityAgent=SSH_AUTH_SOCK") if env and "SSH_AUTH_SOCK" in env else ()
 
 
-def resolved(places: Places, host: str) -> Mapping[str, tuple[str, ...]]:
+def resolved(places: Places, host: str, *more: str) -> Mapping[str, tuple[str, ...]]:
     """What ssh makes of its configuration for the host: option in small letters → values.
 
-    It runs the commands of `Match exec` lines, as connecting would.
+    `more` are options of the command that git starts. It runs the commands of `Match exec`
+    lines, as connecting would.
     """
-    finished = run(places, "ssh", "-G", "--", checked_host(host))
+    finished = run(places, "ssh", *more, "-G", "--", checked_host(host))
     if finished.status:
         raise ToolFailed(
             f"ssh cannot read its configuration: {_first_line(finished.err)}",

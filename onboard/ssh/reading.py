@@ -35,6 +35,13 @@ def config_files(places: Places, content: bytes | None) -> tuple[ConfigFile, ...
     return tuple(found.values())
 
 
+def files_from(places: Places, root: Path) -> tuple[ConfigFile, ...]:
+    """Every file that ssh reads where a command gives it that one, with -F."""
+    found: dict[Path, ConfigFile] = {}
+    _take_path(places, root, found, 0)
+    return tuple(found.values())
+
+
 def commands(read: tuple[ConfigFile, ...]) -> tuple[ConfigCommand, ...]:
     """Every command that ssh runs as it reads them: `ssh -G` runs it too."""
     found = ((one.path, line, command_of(line)) for one in read for line in lines(one.content))
@@ -51,7 +58,7 @@ def _take(places: Places, file: ConfigFile, found: dict[Path, ConfigFile], depth
         return
     for line in lines(file.content):
         if line.keyword == "include":
-            for path in _included(places, line, file.path):
+            for path in included(places, line, file.path):
                 _take_path(places, path, found, depth + 1)
 
 
@@ -66,7 +73,7 @@ def _take_path(places: Places, path: Path, found: dict[Path, ConfigFile], depth:
         _take(places, ConfigFile(path, content), found, depth)
 
 
-def _included(places: Places, line: Line, by: Path) -> Iterator[Path]:
+def included(places: Places, line: Line, by: Path) -> Iterator[Path]:
     """The files that an `Include` line names. ssh asks `$HOME` here, and passwd elsewhere."""
     system = by.parent if by == places.ssh_system_config else None
     for word in line.words:

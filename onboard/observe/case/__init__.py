@@ -119,7 +119,7 @@ def _begin(reads: Reads, places: Places, target: Target) -> Begun:
         reads.begin(
             "What others remember", lambda: with_kept(places, target, seen()), KEPT_SECONDS
         ),
-        reads.begin("How ssh goes there", lambda: ssh_view(places, target), SSH_SECONDS),
+        reads.begin("How ssh goes there", lambda: ssh_view(places, target, seen()), SSH_SECONDS),
         reads.begin("The network", lambda: network(places, target, seen()), NETWORK_SECONDS),
         reads.begin(
             "The clock",

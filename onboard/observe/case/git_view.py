@@ -31,7 +31,7 @@ def git_view(places: Places, target: Target) -> GitView:
     except OnboardError:  # git cannot read its configuration: its own words tell
         return GitView()
     if target.scheme != "https":
-        return GitView(settings=settings)
+        return GitView(settings=settings, lines=_lines(settings.values()))
     path, user = in_force(target.url, paths), in_force(target.url, users)
     settings |= {"credential.username": user} if user else {}
     return GitView(

@@ -34,7 +34,7 @@ def network(places: Places, target: Target, git: GitView) -> Network:
     if not target.host or (places.sandbox and not text):
         return found
     if not text:
-        return _reached(found, target.host, HTTPS)
+        return reached(found, target.host, HTTPS)
     proxy = _parsed(text)
     if proxy is None:
         words = "the address of the proxy cannot be read"
@@ -42,7 +42,7 @@ def network(places: Places, target: Target, git: GitView) -> Network:
     found = replace(found, proxy=proxy.shown, proxy_from=source)
     if places.sandbox and not proxy.host.startswith("127."):
         return found
-    return _reached(found, proxy.host, proxy.port)
+    return reached(found, proxy.host, proxy.port)
 
 
 def _proxy(places: Places, target: Target, git: GitView) -> tuple[str, str]:
@@ -87,7 +87,7 @@ def _parsed(text: str) -> Proxy | None:
     return Proxy(host, port or USUAL_PROXY_PORT, shown) if host else None
 
 
-def _reached(found: Network, host: str, port: int) -> Network:
+def reached(found: Network, host: str, port: int) -> Network:
     try:
         socket.getaddrinfo(host, port)
     except (OSError, UnicodeError) as error:

@@ -1,75 +1,96 @@
-"""How ssh goes to an address: what `ssh -G` says, the key files it names, the agent, the server."""
+"""How ssh goes to an address: its files, what `ssh -G` says, the keys, the agent, the server."""
 
+import re
 import stat
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from onboard.errors import OnboardError
-from onboard.files import read
-from onboard.git.command import run as git
+from onboard.errors import ToolFailed
+from onboard.observe.case.network import reached
+from onboard.observe.case.ssh_files import agent_keys, identity_files
+from onboard.observe.case.ssh_hosts import known_hosts, offered
+from onboard.observe.case.ssh_lines import told, unread
 from onboard.places import Places
-from onboard.situation.case import IdentityFile, SshView, Target
+from onboard.situation.case import GitView, Network, SshView, Target
 from onboard.ssh import command
-from onboard.ssh.known_hosts import known
+from onboard.ssh.started import Started, started
 
-SECONDS = 20.0
+PORT = 22
+_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_+=,.@-]*")
 
 
-def ssh_view(places: Places, target: Target) -> SshView | None:
-    """None where the address is not ssh's; raises ToolFailed where ssh cannot read its files."""
+def ssh_view(places: Places, target: Target, git: GitView) -> SshView | None:
+    """None where the address is not ssh's. ssh is not asked where it would run a command for it."""
     if target.scheme != "ssh" or not target.host:
         return None
-    options = command.resolved(places, target.host)
-    if target.user:
-        options = {**options, "user": (target.user,)}
-    first = {name: values[0] for name, values in options.items() if values}
-    host = first.get("hostname", target.host)
-    words, source = _command(places, target)
-    return SshView(
-        user=first.get("user", ""),
-        host=host,
-        identity_files=_files(places, options),
-        identities_only=first.get("identitiesonly", "no") == "yes",
-        agent_keys=(),
-        options=options,
-        command=words,
-        command_from=source,
+    begun = started(places, git.settings.get("core.sshcommand"))
+    said = told(places, target.host, begun.config)
+    view = SshView(
+        host=target.host,
+        user=target.user,
+        command=begun.text,
+        command_from=begun.source,
+        program=begun.program,
+        openssh=begun.openssh,
+        putty=begun.putty,
+        given=begun.options,
+        config=places.ssh_config,
         config_mode=_mode(places, places.ssh_config),
-        known=_known(places, first.get("hostkeyalias") or host),
+        lines=said.lines,
+        block=said.block,
+        first_line=said.first_line,
+        ignores=said.ignores,
+        loose=said.loose,
+        runs=said.runs,
+    )
+    if not begun.openssh or begun.program is None or said.runs:
+        return view
+    try:
+        options = command.resolved(places, target.host, *_options(places, target, begun))
+    except ToolFailed as error:
+        why, line = unread(error.detail or error.message)
+        return replace(view, problem=why, unread=line)
+    return _resolved(places, target, begun, replace(view, options=options))
+
+
+def runs_commands(places: Places, target: Target) -> bool:
+    """Whether ssh would run commands of the configuration on its way there."""
+    return target.scheme == "ssh" and bool(told(places, target.host).runs)
+
+
+def _options(places: Places, target: Target, begun: Started) -> tuple[str, ...]:
+    user = ("-l", target.user) if _PLAIN.fullmatch(target.user) else ()
+    config = ("-F", begun.config) if begun.config and not places.sandbox else ()
+    return (*config, *user, *begun.options)
+
+
+def _resolved(places: Places, target: Target, begun: Started, view: SshView) -> SshView:
+    host = view.first("hostname") or target.host
+    folder = target.folder or places.home
+    files = identity_files(places, view.options, view.lines, begun.options, folder)
+    reach = _reach(places, view, host)
+    held = known_hosts(places, view.options, view.first("hostkeyalias") or host)
+    closed = reach is not None and reach.connects is not True
+    return replace(
+        view,
+        user=target.user or view.first("user"),
+        host=host,
+        identity_files=files,
+        identities_only=view.first("identitiesonly") == "yes",
+        agent_keys=agent_keys(places, view.options),
+        known=held,
+        reach=reach,
+        offered="" if closed else offered(places, host, target.host, held),
     )
 
 
-def _command(places: Places, target: Target) -> tuple[str, str]:
-    """What git starts instead of ssh, and who says so."""
-    for name in ("GIT_SSH_COMMAND", "GIT_SSH"):
-        if name == "GIT_SSH":
-            asked = ("config", "--show-origin", "--get", "core.sshCommand")
-            origin, _, value = (
-                git(places, *asked, cwd=target.folder).out.rstrip("\n").partition("\t")
-            )
-            if value:
-                return value, origin.removeprefix("file:")
-        if places.env.get(name):
-            return places.env[name], name
-    return "ssh", ""
-
-
-def _files(places: Places, options: Mapping[str, tuple[str, ...]]) -> tuple[IdentityFile, ...]:
-    return tuple(_file(places, Path(one)) for one in options.get("identityfile", ()))
-
-
-def _file(places: Places, named: Path) -> IdentityFile:
-    from onboard.ssh.keys import read_key
-
-    text = str(named)
-    path = places.passwd_home / text[2:] if text.startswith("~/") else named
-    if not path.exists():
-        return IdentityFile(path, False)
-    try:
-        key = read_key(path)
-    except OnboardError as error:
-        return IdentityFile(path, True, problem=error.message, mode=_mode(places, path))
-    return IdentityFile(path, True, key.body, key.type, key.problem, _mode(places, path))
+def _reach(places: Places, view: SshView, host: str) -> Network | None:
+    by = (view.first("proxycommand"), view.first("proxyjump"))
+    if places.sandbox or any(one and one != "none" for one in by):
+        return None
+    port = view.first("port")
+    number = int(port) if port.isdigit() else PORT
+    return reached(Network(port=number), host, number)
 
 
 def _mode(places: Places, path: Path) -> int | None:
@@ -79,11 +100,3 @@ def _mode(places: Places, path: Path) -> int | None:
         return stat.S_IMODE(path.stat().st_mode)
     except OSError:
         return None
-
-
-def _known(places: Places, host: str) -> Mapping[str, int]:
-    try:
-        content = read(places.known_hosts)
-        return {one.sha256: one.line for one in known(places, content, host)} if content else {}
-    except OnboardError:
-        return {}

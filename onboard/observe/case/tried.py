@@ -5,6 +5,7 @@ from onboard.errors import ToolFailed
 from onboard.files import masked
 from onboard.git import remote
 from onboard.git.config import is_codecommit
+from onboard.observe.case.ssh_view import runs_commands
 from onboard.places import Places
 from onboard.prove.attempt import quoted
 from onboard.situation.case import Attempted, Target
@@ -13,11 +14,15 @@ from onboard.situation.case import Attempted, Target
 def tried(places: Places, target: Target) -> Attempted | None:
     """Runs `git ls-remote`, which asks nobody; None without an address that git can be sent to.
 
+    Raises ToolFailed where ssh would run commands that its configuration names.
+
     In a clone it is given the remote's name: a password that stands in its address is used, and
     seen by nobody. The answer of a success is what git has its helpers store, as always.
     """
     if not _goes(places, target):
         return None
+    if runs_commands(places, target):
+        raise ToolFailed("git was not started: ssh would run commands of its configuration for it.")
     asked = target.remote if target.folder and target.remote else target.url
     try:
         done = remote.ls_remote(places, asked, cwd=target.folder)
