@@ -3,7 +3,7 @@
 import re
 import shlex
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from onboard.errors import BadInput, NotInstalled
 from onboard.lacking import key_problem
@@ -127,9 +127,16 @@ def _choose(situation: Situation, setup: Setup, places: Places) -> Choice:
         if waiting:
             key = waiting[-1]
             return Choice(key.path, False, key.encrypted, _set_up_id(situation, key))
-    taken = frozenset(one.path for one in keys)
-    path = new_key_path(places.ssh_folder, taken)
+    path = new_key_path(places.ssh_folder, _taken(situation, places.ssh_folder))
     return Choice(path, make=True, encrypted=setup.encrypted)
+
+
+def _taken(situation: Situation, folder: Path) -> frozenset[Path]:
+    """Files of keys that are here, and of those that could not be read or are gone."""
+    machine = situation.machine
+    named = (folder / PurePath(one.identity_file).name for one in machine.hand_written)
+    blocks = (one.identity_file for one in machine.blocks)
+    return frozenset((*(one.path for one in machine.keys), *blocks, *named))
 
 
 def _made_before(situation: Situation, setup: Setup) -> Choice:
