@@ -78,18 +78,23 @@ def _row(one: Finding, places: Places) -> dict[str, Any]:
 def _mend(
     options: Namespace, engine: Engine, wanted: Wanted, seen: Examined, runs: list[Run]
 ) -> Examined:
-    tried = set[tuple[str, str]]()
+    tried = set[tuple[object, ...]]()
     for _ in range(ROUNDS):
-        finding = next((one for one in seen.mendable if (one.id, one.where) not in tried), None)
+        finding = next((one for one in seen.mendable if _what(one) not in tried), None)
         if finding is None:
             break
-        tried.add((finding.id, finding.where))
+        tried.add(_what(finding))
         done = _mended(options, engine, seen, finding)
         if done is None:
             continue
         runs.append(done)
         seen = Engine(engine.places).examine(wanted, reporter(quiet=options.json))
     return seen
+
+
+def _what(finding: Finding) -> tuple[object, ...]:
+    """A finding that wants another mend than before is another one."""
+    return finding.id, finding.where, finding.mend
 
 
 def _mended(options: Namespace, engine: Engine, seen: Examined, finding: Finding) -> Run | None:
@@ -108,7 +113,11 @@ def _mended(options: Namespace, engine: Engine, seen: Examined, finding: Finding
         tell("It was left.")
         return None
     materials = Materials(new_key=lambda: engine.make_key(4096))
-    return engine.apply(plan, materials, reporter(quiet=options.json))
+    try:
+        return engine.apply(plan, materials, reporter(quiet=options.json))
+    except OnboardError as error:  # what was begun was put back
+        tell(f"  It was not mended: {error.message} {error.hint}")
+        return None
 
 
 def _print(seen: Examined, runs: list[Run], places: Places) -> None:

@@ -23,6 +23,7 @@ IDS = (
     *("unknown", "environment", "retired", "not-installed", "nothing-set-up", "password-in-url"),
     *("unfinished-run", "old-credential", "ssh-config-unread"),
     *("address-replaced", "tls-not-checked"),
+    *("ssh-program-missing", "ssh-runs-commands", "key-needs-passphrase"),
 )
 
 

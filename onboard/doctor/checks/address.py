@@ -18,6 +18,8 @@ def check(case: Case) -> Iterator[Finding]:
     target = case.target
     yield from _replaced(case, target)
     for words in () if grc.is_region(case) else target.problems:
+        if target.scheme == "ssh" and words.startswith(f"{target.user!r} is no SSH user"):
+            continue  # `ssh_user` knows more of it
         yield Finding(
             "bad-url",
             Severity.NOTE if case.let_in else Severity.ERROR,

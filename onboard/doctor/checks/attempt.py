@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onboard.doctor.checks.ssh_keys import locked
 from onboard.doctor.explain import explain
 from onboard.doctor.finding import Finding, Severity
 from onboard.situation.case import Case
@@ -12,7 +13,7 @@ FROM_WORDS = "git's own words: "
 def check(case: Case) -> Iterator[Finding]:
     """The likeliest cause in its words, for where no other check knows better."""
     attempt = case.attempt
-    if attempt is None or attempt.ok:
+    if attempt is None or attempt.ok or locked(case):
         return
     where = f"{FROM_WORDS}{attempt.command}"
     for match in explain(f"{attempt.command}\n{attempt.said}")[:1]:
