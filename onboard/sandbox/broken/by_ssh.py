@@ -1,19 +1,11 @@
-"""Machines whose ssh is configured wrongly."""
+"""Machines whose ssh is configured wrongly, by what is wrong with it."""
 
-from onboard.sandbox.broken.machine import Broken, Machine
-
-
-def _open_key(machine: Machine) -> None:
-    for key in (machine.home / ".ssh").glob("*.pub"):
-        key.with_suffix("").chmod(0o644)
-
+from onboard.sandbox.broken import by_host_key, by_key, by_ssh_config, by_ssh_program, by_ssh_user
 
 MACHINES = (
-    Broken(
-        "key-permissions",
-        "Everybody may read the private key.",
-        _open_key,
-        method="ssh",
-        remote="ssh",
-    ),
+    *by_ssh_user.MACHINES,
+    *by_key.MACHINES,
+    *by_host_key.MACHINES,
+    *by_ssh_config.MACHINES,
+    *by_ssh_program.MACHINES,
 )
