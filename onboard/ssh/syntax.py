@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORD = re.compile(rb'"([^"\n]*)"?|([^\s"=]+)')
 
@@ -69,7 +70,7 @@ def command_of(line: Line) -> str | None:
     """
     if line.keyword != "match":
         return None
-    for word, following in zip(line.words, (*line.words[1:], ""), strict=True):
+    for word, following in pairwise((*line.words, "")):
         if word.lstrip("!").lower() == "exec":
             return following
     return None
