@@ -1,9 +1,23 @@
 """What ssh makes of a host's name in an address."""
 
+from fnmatch import fnmatchcase
+
 from onboard.errors import OnboardError
 from onboard.places import Places
-from onboard.situation import Machine
+from onboard.situation import HostBlock, Machine
 from onboard.ssh.command import resolved
+
+NOBODYS = "default"
+"""What a block is filed under that was written without knowing the account."""
+
+
+def account_at(blocks: tuple[HostBlock, ...], host: str) -> str:
+    """The account whose block speaks for the host or its alias; empty where none does."""
+    for one in blocks:
+        names = [alias for alias, _ in one.aliases] or one.hosts
+        if one.account != NOBODYS and any(fnmatchcase(host.lower(), name) for name in names):
+            return one.account
+    return ""
 
 
 def host_of(places: Places, machine: Machine, name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from pathlib import Path
 
 from onboard.places import Places
@@ -82,7 +83,7 @@ def _may_fit(head: Line, names: frozenset[str]) -> bool:
 
 
 def _match_fits(words: tuple[str, ...], names: frozenset[str]) -> bool:
-    for word, value in zip(words, (*words[1:], ""), strict=True):
+    for word, value in pairwise(words):
         if word.lower() in _BY_NAME and not any(_fits(value.split(","), name) for name in names):
             return False
     return True

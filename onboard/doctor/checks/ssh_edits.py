@@ -8,6 +8,7 @@ from onboard.offer import offers
 from onboard.regions import find_region, ssh_host_pattern
 from onboard.situation import Method, Unknown
 from onboard.situation.case import Case, SshLine, SshView
+from onboard.ssh.alias import account_at
 from onboard.ssh.names import is_key_id
 
 FIX = "onboard doctor --fix"
@@ -35,11 +36,20 @@ def resolved(case: Case) -> SshView | None:
 
 def set_up(case: Case) -> tuple[str, Mend | None]:
     """The next thing, and the mend: ssh set up as onboard does it; lines by hand give way."""
+    account = owner(case)
+    if account not in ("", case.situation.identity.account):
+        return f"Name the profile of account {account}: onboard doctor --profile NAME --fix", None
     offer = next((one for one in offers(case.situation) if one.method is Method.SSH), None)
     if offer is not None and offer.available:
         return FIX, SetUpAgain(Method.SSH, adopt=True)
     reason = offer.reason if offer else ""
     return f"{reason} Use an https address: onboard url --rewrite .".strip(), None
+
+
+def owner(case: Case) -> str:
+    """The account whose key is meant for the address; empty where that is not known."""
+    blocks, target = case.situation.machine.blocks, case.target
+    return target.account or account_at(blocks, target.host)
 
 
 def first(view: SshView, keyword: str, value: str) -> SshLine | None:

@@ -6,6 +6,7 @@ from onboard.doctor.checks.ssh_edits import (
     FIX,
     block_to_the_top,
     is_ours_alone,
+    owner,
     resolved,
     set_up,
 )
@@ -177,12 +178,9 @@ def _too_many(case: Case, view: SshView, before: int) -> Finding:
 def _held(case: Case) -> tuple[SshKey, ...] | None:
     """What IAM has of the account that ssh goes to; None where it is not known."""
     held, who = case.situation.holdings.ssh_keys, case.situation.identity
-    view = case.ssh
-    user = view.user if view is not None and not isinstance(view, Unknown) else ""
-    block = next((one for one in case.situation.machine.blocks if one.user == user), None)
     if isinstance(held, Unknown) or not who.account:
         return None
-    return None if block and block.account not in (who.account, "default") else held
+    return held if owner(case) in ("", who.account) else None
 
 
 def _in_agent(view: SshView, file: IdentityFile) -> bool:

@@ -10,6 +10,7 @@ from onboard.observe.case.clock import ahead
 from onboard.observe.case.git_view import git_view, method_of
 from onboard.observe.case.grc import grc
 from onboard.observe.case.kept import with_kept
+from onboard.observe.case.key_owner import owner_profile
 from onboard.observe.case.network import network
 from onboard.observe.case.repository import exists
 from onboard.observe.case.signer import compared, signer
@@ -70,6 +71,9 @@ def _case_of(
     git = begun.git.value(GitView()) if target.scheme == "https" else GitView()
     who = signer(places.env, target, git)
     situation = _as_signer(reads, places, wanted, target, who, known)
+    other = owner_profile(target, situation)
+    if other and not wanted.profile:
+        situation = _situation(reads, places, replace(wanted, profile=other), target)
     who = who and compared(who, situation)
     target = in_region(target, situation)
     there = reads.begin(
