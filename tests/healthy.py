@@ -19,7 +19,7 @@ from onboard.sandbox.broken.machine import Broken, Machine
 from onboard.sandbox.scenarios.seed import REGION
 from onboard.situation import Method, Setup, Store
 from onboard.work import Materials
-from tests import healthy_git
+from tests import healthy_git, healthy_ssh
 from tests.doctoring import Ground
 
 DOTFILES = """\
@@ -106,6 +106,8 @@ class Healthy:
     remote: str = "https"
     shape: Callable[[Machine], None] = _plain
     scenario: str = "iam-user"
+    let_in: bool = True
+    """Whether git is let in where nobody can be asked, and nothing is run unasked."""
 
 
 SCENARIOS = (
@@ -113,6 +115,18 @@ SCENARIOS = (
     "service-role", "role", "iam-user-session",
 )  # fmt: skip
 """Who can only sign, each by both ways."""
+SSH = (
+    ("by hand", healthy_ssh.by_hand, True),
+    ("by hand, below more", healthy_ssh.by_hand_everywhere, True),
+    ("with the id in the address", healthy_ssh.id_in_address, True),
+    ("beside Match exec for others", healthy_ssh.matches, True),
+    ("beside many keys", healthy_ssh.many_keys, True),
+    ("beside a full agent", healthy_ssh.full_agent, True),
+    ("beside a stale host key", healthy_ssh.old_host_key, True),
+    ("with options of its own", healthy_ssh.own_command, True),
+    ("that runs a command first", healthy_ssh.runs_a_command, False),
+    ("with a passphrase", healthy_ssh.passphrase, False),
+)
 MACHINES = (
     Healthy("https", (("https", None),)),
     Healthy("ssh", (("ssh", None),), "ssh"),
@@ -136,11 +150,22 @@ MACHINES = (
     Healthy("ssh turned to https", (("helper", None),), shape=healthy_git.turned_to_https),
     Healthy("git's own store", shape=healthy_git.store),
     Healthy("AWS's guide", shape=healthy_git.guide),
+    *(
+        Healthy(f"ssh {name}", (("ssh", None),), "ssh", shape, let_in=let_in)
+        for name, shape, let_in in SSH
+    ),
     Healthy("https, in no clone", (("https", None),), shape=_no_clone),
     Healthy("nothing set up, in no clone", shape=_no_clone),
     Healthy(
         "three accounts",
         (("https", None), ("ssh", "work"), ("helper", "client")),
+        scenario="several-accounts",
+    ),
+    Healthy(
+        "two accounts by ssh",
+        (("ssh", None), ("ssh", "work")),
+        "ssh",
+        healthy_ssh.second_account,
         scenario="several-accounts",
     ),
     *(
@@ -169,7 +194,9 @@ def findings(ground: Ground, one: Healthy) -> Any:
     folder = next((one.parent for one in sorted(ground.folder.home.glob("*/.git"))), None)
     seen = Engine(ground.places).examine(Wanted(folder=folder))
     found = [{"severity": str(row.severity), "summary": row.summary} for row in seen.findings]
-    if one.setups and not seen.case.let_in:
+    if (ground.folder.home / "it-ran").exists():
+        found.append({"severity": "error", "summary": "a command of the configuration was run"})
+    if one.setups and seen.case.let_in is not one.let_in:
         found.append({"severity": "error", "summary": f"not let in: {seen.case.attempt}"})
     return found
 

@@ -78,8 +78,14 @@ def _ed25519(machine: Machine) -> None:
 
 
 def _many(machine: Machine) -> None:
-    """An agent with a key for each customer, and lines of AWS's guide without IdentitiesOnly."""
+    """Lines of AWS's guide, without IdentitiesOnly."""
     by_hand(machine, key_id(machine))
+    socket = agent(machine)
+    machine.write(CONFIG, f"{machine.text(CONFIG)}\nHost *\n  IdentityAgent {socket}\n")
+
+
+def agent(machine: Machine) -> Path:
+    """The socket of an agent that has a key for each customer."""
     folder = Path(tempfile.mkdtemp(prefix="onboard-agent-"))
     for number in range(KEYS_IN_AGENT):
         _made(folder, f"customer_{number}")
@@ -89,7 +95,7 @@ def _many(machine: Machine) -> None:
     begun = Popen(words, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=True)
     with begun.stdout as said:  # type: ignore[union-attr]
         said.readline()
-    machine.write(CONFIG, f"{machine.text(CONFIG)}\nHost *\n  IdentityAgent {socket}\n")
+    return socket
 
 
 def _made(folder: Path, name: str) -> Path:
