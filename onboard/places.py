@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APP = "onboard"
 OUR_COMMAND = re.compile(
     r"\bonboard (?:setup|undo|status|history|resume|remove|rotate|doctor|url|policy"
-    r"|batch|request)\b"
+    r"|audit|batch|bundle|explain|request)\b"
 )
 
 
