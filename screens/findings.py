@@ -24,6 +24,9 @@ LONGEST_PATH = 48
 class FindingList(Cards):
     """Up and Down move over the findings; the page asks for `finding`."""
 
+    DEFAULT_CSS = "FindingList { scrollbar-gutter: stable; }"
+    """Lines are as long with the bar as without it, so it cannot come and go by them."""
+
     def __init__(
         self, findings: Sequence[Finding], as_typed: Callable[[str], str], chosen: int = 0
     ) -> None:
