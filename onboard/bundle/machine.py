@@ -5,7 +5,8 @@ from typing import Any
 from onboard.bundle.mask import Mask
 from onboard.git.helper_line import read_line
 from onboard.situation import HelperEntry, Machine, Situation, Unknown
-from onboard.situation.case import Case, IdentityFile
+from onboard.situation.case import Case
+from onboard.situation.ssh import IdentityFile
 
 Facts = dict[str, Any]
 

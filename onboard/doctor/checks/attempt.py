@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from onboard.doctor.checks.ssh_keys import locked
+from onboard.doctor.checks.key_files import locked
 from onboard.doctor.explain import explain
 from onboard.doctor.finding import Finding, Severity
 from onboard.situation.case import Case

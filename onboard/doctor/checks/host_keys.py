@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from onboard.doctor.checks.ssh_edits import FIX, in_file, resolved
 from onboard.doctor.finding import Edit, Finding, Mend, SetUpAgain, Severity
 from onboard.situation import Method
-from onboard.situation.case import Case, KnownHost, SshView
+from onboard.situation.case import Case
+from onboard.situation.ssh import KnownHost, SshView
 
 TOLD = re.compile(
     r"fingerprint for the \S+ key sent by the remote host is\s+SHA256:([A-Za-z0-9+/]{43})"

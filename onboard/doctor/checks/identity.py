@@ -7,7 +7,8 @@ from onboard.doctor.checks import environment, profiles
 from onboard.doctor.checks.weight import of_signing, profile_of
 from onboard.doctor.finding import Finding, Severity
 from onboard.situation import Kind, Method
-from onboard.situation.case import Case, Network
+from onboard.situation.case import Case
+from onboard.situation.network import Network
 
 IDS = {
     "no-credentials": "no-aws-credentials",

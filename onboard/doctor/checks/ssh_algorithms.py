@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from onboard.doctor.checks.ssh_edits import FIX, cut, is_ours_alone, own_section, resolved
 from onboard.doctor.finding import Finding, Severity
-from onboard.situation.case import Case, SshLine, SshView
+from onboard.situation.case import Case
+from onboard.situation.ssh import SshLine, SshView
 
 RSA = frozenset(
     {"rsa-sha2-512", "rsa-sha2-256", "ssh-rsa"}

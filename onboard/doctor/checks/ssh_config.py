@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from onboard.doctor.checks.ssh_edits import FIX, in_file
 from onboard.doctor.finding import Edit, Finding, Protect, Severity
 from onboard.situation import ConfigCommand, Unknown
-from onboard.situation.case import Case, LooseFile, SshLine, SshView
+from onboard.situation.case import Case
+from onboard.situation.ssh import LooseFile, SshLine, SshView
 from onboard.ssh.names import ELSEWHERE, meant
 
 UNREAD = "ssh-config-unread"

@@ -7,7 +7,8 @@ from onboard.doctor.finding import Edit, Mend, SetUpAgain
 from onboard.offer import offers
 from onboard.regions import find_region, ssh_host_pattern
 from onboard.situation import Method, Unknown
-from onboard.situation.case import Case, SshLine, SshView
+from onboard.situation.case import Case
+from onboard.situation.ssh import SshLine, SshView
 from onboard.ssh.alias import account_at
 from onboard.ssh.names import is_key_id
 

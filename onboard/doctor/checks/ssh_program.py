@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from onboard.doctor.checks.ssh_edits import kept_out
 from onboard.doctor.checks.taking_out import by_hand, taken_out
 from onboard.doctor.finding import Edit, Finding, Severity
-from onboard.situation.case import Case, SshView
+from onboard.situation.case import Case
+from onboard.situation.ssh import SshView
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -12,7 +12,8 @@ from onboard.doctor.checks.ssh_edits import (
     resolved,
 )
 from onboard.doctor.finding import Finding, Severity
-from onboard.situation.case import Case, SshLine, SshView
+from onboard.situation.case import Case
+from onboard.situation.ssh import SshLine, SshView
 
 PORT = "22"
 """CodeCommit's SSH answers at no other. Source: CodeCommit user guide, "Setup for SSH"."""

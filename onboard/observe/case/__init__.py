@@ -20,7 +20,9 @@ from onboard.observe.case.tried import tried
 from onboard.observe.reading import Reading, Reads
 from onboard.places import Places
 from onboard.situation import Situation
-from onboard.situation.case import Attempted, Case, GitView, Grc, Network, Signer, SshView, Target
+from onboard.situation.case import Attempted, Case, GitView, Grc, Signer, Target
+from onboard.situation.network import Network
+from onboard.situation.ssh import SshView
 from onboard.work import Report, silent
 
 KEPT_SECONDS, SSH_SECONDS, NETWORK_SECONDS, ATTEMPT_SECONDS = 45.0, 25.0, 15.0, 90.0

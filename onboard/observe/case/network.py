@@ -6,7 +6,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from onboard.places import Places
-from onboard.situation.case import GitView, Network, Target
+from onboard.situation.case import GitView, Target
+from onboard.situation.network import Network
 
 SECONDS = 8.0
 HTTPS, SSH = 443, 22

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onboard.errors import OnboardError
 from onboard.places import Places
-from onboard.situation.case import IdentityFile, SshLine
+from onboard.situation.ssh import IdentityFile, SshLine
 from onboard.ssh.command import run
 
 _AGENT_SECONDS = 5.0

@@ -7,7 +7,7 @@ from onboard.errors import OnboardError
 from onboard.files import read
 from onboard.places import Places
 from onboard.regions import published_fingerprints
-from onboard.situation.case import KnownHost
+from onboard.situation.ssh import KnownHost
 from onboard.ssh.known_hosts import known, scan
 
 

@@ -10,7 +10,7 @@ from onboard.errors import OnboardError
 from onboard.files import read
 from onboard.places import Places
 from onboard.situation import ConfigCommand
-from onboard.situation.case import LooseFile, SshLine
+from onboard.situation.ssh import LooseFile, SshLine
 from onboard.ssh.config import spans
 from onboard.ssh.order import Said, in_order, may_speak, would_run
 from onboard.ssh.reading import ConfigFile, config_files, files_from

@@ -11,7 +11,9 @@ from onboard.observe.case.ssh_files import agent_keys, identity_files
 from onboard.observe.case.ssh_hosts import known_hosts, offered
 from onboard.observe.case.ssh_lines import told, unread
 from onboard.places import Places
-from onboard.situation.case import GitView, Network, SshView, Target
+from onboard.situation.case import GitView, Target
+from onboard.situation.network import Network
+from onboard.situation.ssh import SshView
 from onboard.ssh import command
 from onboard.ssh.started import Started, started
 

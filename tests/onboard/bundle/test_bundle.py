@@ -25,17 +25,9 @@ from onboard.situation import (
     SshKey,
     VaultEntry,
 )
-from onboard.situation.case import (
-    Attempted,
-    Case,
-    GitView,
-    Helper,
-    IdentityFile,
-    Kept,
-    Network,
-    SshView,
-    Target,
-)
+from onboard.situation.case import Attempted, Case, GitView, Helper, Kept, Target
+from onboard.situation.network import Network
+from onboard.situation.ssh import IdentityFile, SshView
 from tests.situations import NOW, machine, situation
 
 OLD = NOW - timedelta(days=400)

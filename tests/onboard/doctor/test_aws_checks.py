@@ -12,7 +12,8 @@ from onboard.situation import (
     Past,
     Shadow,
 )
-from onboard.situation.case import Case, Network, Signer
+from onboard.situation.case import Case, Signer
+from onboard.situation.network import Network
 from tests.onboard.doctor.aws_cases import (
     FOLDER,
     IN,

@@ -23,7 +23,8 @@ from onboard.situation import (
     VaultEntry,
     Verdict,
 )
-from onboard.situation.case import Attempted, Case, Kept, Network
+from onboard.situation.case import Attempted, Case, Kept
+from onboard.situation.network import Network
 from tests.onboard.doctor.cases import (
     ACCOUNT,
     ASKED,
