@@ -8,7 +8,7 @@ from onboard.cli import desk, documents
 from onboard.cli.output import reporter, say, say_json, sign
 from onboard.cli.unfinished import unfinished
 from onboard.engine import Engine
-from onboard.errors import BadInput
+from onboard.errors import BadInput, OnboardError
 from onboard.places import Places
 from onboard.situation import CALLED, Credential, Kind, Offer, Situation
 
@@ -26,7 +26,7 @@ def run(options: Namespace, places: Places) -> int:
     situation = engine.observe(options.profile, options.region, reporter(quiet=options.json))
     offers = engine.offers(situation)
     max_age = DEFAULT_MAX_AGE if options.max_age is None else options.max_age
-    resumable = unfinished(places)
+    resumable = _unfinished(places)
     document = documents.status(situation, offers, max_age) | {"resumable": resumable}
     if options.json:
         say_json(document)
@@ -79,6 +79,13 @@ def _print_slots(document: dict[str, Any]) -> None:
     ]
     if document["credentials"]:
         say(f"Slots: {', '.join(taken)}.")
+
+
+def _unfinished(places: Places) -> str | None:
+    try:
+        return unfinished(places)
+    except OnboardError:  # a damaged journal is no reason to see nothing
+        return None
 
 
 def _print_unfinished(run: str | None, places: Places) -> None:
