@@ -63,18 +63,19 @@ def _unread(view: SshView) -> Finding:
     line, option = view.unread, _OPTION.search(view.problem)
     if line is None:
         return _finding(f"ssh cannot read its configuration: {view.problem}", str(view.config))
-    said = _said(option[1]) if option else f"ssh cannot read this line: {view.problem}."
+    said = _said(line, option[1]) if option else f"ssh cannot read this line: {view.problem}."
     mend = _mend(view, line, option[1] if option else "")
     return _finding(said, line.where, FIX if mend else _BY_HAND, mend)
 
 
-def _said(option: str) -> str:
+def _said(line: SshLine, option: str) -> str:
+    name = _spelled(line, option)
     whose, right = ELSEWHERE.get(option.lower(), ""), meant(option)
     if option.startswith(_MARK):
         return "The ssh configuration begins with a byte order mark, which ssh takes for letters."
     if whose:
-        return f"This ssh does not know the option {option}, which is {whose} ssh's."
-    return f"ssh does not know the option {option}.{f' {right} is meant, perhaps.' * bool(right)}"
+        return f"This ssh does not know the option {name}; {whose} ssh does."
+    return f"ssh does not know the option {name}.{f' {right} is meant, perhaps.' * bool(right)}"
 
 
 def _mend(view: SshView, line: SshLine, option: str) -> Edit | None:
@@ -96,9 +97,15 @@ def _let_be(view: SshView, line: SshLine, option: str) -> Edit | None:
     """One list of what to ignore counts; where there is one already, ours would take its place."""
     if view.ignores or view.first_line is None or line.file != view.config:
         return None
-    name = line.text.split()[0].partition("=")[0]
-    known = name if name.lower() == option.lower() else option
-    return Edit(line.file, ((1, view.first_line),), (f"IgnoreUnknown {known}", view.first_line))
+    name = _spelled(line, option)
+    return Edit(line.file, ((1, view.first_line),), (f"IgnoreUnknown {name}", view.first_line))
+
+
+def _spelled(line: SshLine, option: str) -> str:
+    """As it stands there: ssh tells it in small letters."""
+    words = line.text.split()
+    name = words[0].partition("=")[0] if words else ""
+    return name if name.lower() == option.lower() else option
 
 
 def _commented(text: str) -> str:

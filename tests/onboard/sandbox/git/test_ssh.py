@@ -52,6 +52,26 @@ def test_the_user_is_the_key_id_and_the_key_must_be_its_own(lab: Lab) -> None:
     assert "Permission denied (publickey)" in lab.git("ls-remote", URL, fail=True).stderr
 
 
+def test_after_six_keys_the_server_hangs_up(lab: Lab) -> None:
+    lab.new_key()
+    others = []
+    for number in range(6):
+        path = lab.home / ".ssh" / f"other_{number}"
+        made = ("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(path))
+        subprocess.run(made, check=True)
+        others += ["-i", str(path)]
+    refused = ssh(lab, "-T", *others, HOST)
+    assert "Too many authentication failures" in refused.stderr
+    allowed = ssh(lab, "-T", *others[:10], HOST)
+    assert "You have successfully authenticated over SSH." in allowed.stderr
+
+
+def test_no_port_but_22_answers(lab: Lab) -> None:
+    lab.new_key()
+    refused = ssh(lab, "-T", "-p", "2222", HOST)
+    assert f"ssh: connect to host {HOST} port 2222: Connection timed out" in refused.stderr
+
+
 def test_a_refused_action_says_its_reason(lab: Lab) -> None:
     lab.new_key()
     lab.authority.allowed = {PULL}
