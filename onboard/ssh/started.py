@@ -16,6 +16,8 @@ _WITH_VALUE = "BbcDEeFIiJLlmOoPpQRSWw"
 """The options of ssh that take a value. Source: ssh(1)."""
 _PASSED = ("-i", "-l", "-o", "-p")
 """Those that `ssh -G` is given too: they decide where it goes and with what."""
+_READS_MORE = ("include", "match")
+"""An -o that has ssh read another file, or run a command."""
 _SHELL = re.compile(r"[;&|<>()`\n]|\$\(")
 
 
@@ -87,7 +89,7 @@ def _options(places: Places, words: list[str]) -> tuple[tuple[str, ...], str]:
             at += 1
         if name == "-F":
             config = _expanded(places, value)
-        elif name in _PASSED:
+        elif name in _PASSED and not value.lower().startswith(_READS_MORE):
             found += [name, _expanded(places, value) if name == "-i" else value]
     return tuple(found), config
 

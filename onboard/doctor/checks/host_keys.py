@@ -78,7 +78,7 @@ def _unknown(view: SshView, sure: bool) -> Finding:
         "hostkey-unknown",
         Severity.ERROR,
         f"ssh does not know the host key of {view.host} yet, and nobody was there to compare it.",
-        "known_hosts",
+        _file(view),
         "The server shows the key that AWS publishes."
         if sure
         else "The key could not be fetched, so it was not compared with the published one.",
@@ -94,11 +94,15 @@ def _unpublished(view: SshView, shown: str) -> Finding:
         "hostkey-changed" if changed else "hostkey-unknown",
         Severity.ERROR,
         f"ssh {'knows another' if changed else 'does not know the'} host key of {view.host}.{what}",
-        in_file(view.known[0].file, view.known[0].line) if changed else "known_hosts",
+        in_file(view.known[0].file, view.known[0].line) if changed else _file(view),
         "AWS publishes no fingerprint for this Region that onboard knows.",
         "Compare the fingerprint with your administrator, then: "
         "onboard setup --method ssh --host-key SHA256:…",
     )
+
+
+def _file(view: SshView) -> str:
+    return str(view.config.with_name("known_hosts")) if view.config else "known_hosts"
 
 
 def _without(view: SshView, one: KnownHost) -> Edit | None:

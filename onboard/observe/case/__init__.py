@@ -136,7 +136,11 @@ def _begin(reads: Reads, places: Places, target: Target) -> Begun:
         ),
         reads.begin("What git starts for it", lambda: grc(places, target), FILE_SECONDS),
         reads.begin(
-            "git itself", lambda: tried(places, target), ATTEMPT_SECONDS, told.attempt, told.let_in
+            "git itself",
+            lambda: tried(places, target, seen() if target.scheme == "ssh" else GitView()),
+            ATTEMPT_SECONDS,
+            told.attempt,
+            told.let_in,
         ),
     )
 

@@ -55,9 +55,12 @@ def ssh_view(places: Places, target: Target, git: GitView) -> SshView | None:
     return _resolved(places, target, begun, replace(view, options=options))
 
 
-def runs_commands(places: Places, target: Target) -> bool:
+def runs_commands(places: Places, target: Target, git: GitView) -> bool:
     """Whether ssh would run commands of the configuration on its way there."""
-    return target.scheme == "ssh" and bool(told(places, target.host).runs)
+    if target.scheme != "ssh":
+        return False
+    begun = started(places, git.settings.get("core.sshcommand"))
+    return bool(told(places, target.host, begun.config).runs)
 
 
 def _options(places: Places, target: Target, begun: Started) -> tuple[str, ...]:

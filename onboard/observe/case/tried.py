@@ -8,10 +8,10 @@ from onboard.git.config import is_codecommit
 from onboard.observe.case.ssh_view import runs_commands
 from onboard.places import Places
 from onboard.prove.attempt import quoted
-from onboard.situation.case import Attempted, Target
+from onboard.situation.case import Attempted, GitView, Target
 
 
-def tried(places: Places, target: Target) -> Attempted | None:
+def tried(places: Places, target: Target, git: GitView) -> Attempted | None:
     """Runs `git ls-remote`, which asks nobody; None without an address that git can be sent to.
 
     Raises ToolFailed where ssh would run commands that its configuration names.
@@ -21,7 +21,7 @@ def tried(places: Places, target: Target) -> Attempted | None:
     """
     if not _goes(places, target):
         return None
-    if runs_commands(places, target):
+    if runs_commands(places, target, git):
         raise ToolFailed("git was not started: ssh would run commands of its configuration for it.")
     asked = target.remote if target.folder and target.remote else target.url
     try:

@@ -14,7 +14,7 @@ from onboard.observe.case.ssh_lines import told, unread
 from onboard.observe.case.ssh_view import ssh_view
 from onboard.observe.case.tried import tried
 from onboard.places import Places
-from onboard.situation import HostBlock, Machine, Past
+from onboard.situation import HelperEntry, HostBlock, Machine, Past
 from onboard.situation.case import GitView, Target
 from onboard.situation.network import Network
 from onboard.situation.ssh import SshView
@@ -109,7 +109,14 @@ def test_a_command_of_the_configuration_is_never_run(places: Places, tmp_path: P
     view = look(places)
     assert [one.command for one in view.runs] == [f"touch {mark}"]
     with pytest.raises(ToolFailed, match="would run commands"):
-        tried(places, TARGET)
+        tried(places, TARGET, GitView())
+    other = tmp_path / "other"
+    other.write_text(places.ssh_config.read_text())
+    config(places, "")
+    entry = HelperEntry(f"ssh -F {other}", "/home/jane/.gitconfig", "global", "", 4)
+    by_command = GitView(settings={"core.sshcommand": entry})
+    with pytest.raises(ToolFailed, match="would run commands"):
+        tried(places, TARGET, by_command)
     assert not mark.exists()
 
 

@@ -10,6 +10,7 @@ from onboard.observe.case.kept import with_kept
 from onboard.observe.case.target import asked_for, found_here
 from onboard.observe.case.tried import tried
 from onboard.places import Places
+from onboard.situation.case import GitView
 from tests.machine import machine
 
 HOST = "git-codecommit.eu-west-1.amazonaws.com"
@@ -84,7 +85,10 @@ def test_a_setting_that_leads_elsewhere_is_told_with_its_line(places: Places) ->
 
 def test_git_is_not_sent_where_no_git_server_is(places: Places) -> None:
     page = "https://eu-west-1.console.aws.amazon.com/codesuite/codecommit/repositories/web/"
-    assert tried(places, found_here(places, clone(places, ("remote.origin.url", page)))) is None
+    assert (
+        tried(places, found_here(places, clone(places, ("remote.origin.url", page))), GitView())
+        is None
+    )
 
 
 def test_what_git_asks_is_read_with_file_and_line(places: Places) -> None:

@@ -41,6 +41,7 @@ def test_who_comes_first(tmp_path: Path) -> None:
         ("ssh -4 -o User=git -v", {"options": ("-o", "User=git")}),
         ("ssh -F ~/cfg", {"config": "{home}/cfg", "options": ()}),
         ("ssh -J bastion -i k", {"options": ("-i", "k")}),
+        ("ssh -oInclude=/x -o 'Match exec y' -oUser=z", {"options": ("-o", "User=z")}),
         ("ssh -i", {"options": ("-i", "")}),
         ("ssh", {"options": ()}),
         ("C:/PuTTY/PLINK.EXE -batch", {"putty": True, "openssh": False, "options": ()}),
