@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from onboard.engine import Engine
+from onboard.git.command import run as git
 from onboard.observe.case import Wanted
 from onboard.sandbox.broken import break_it
 from onboard.sandbox.broken.machine import Broken, Machine
@@ -193,6 +194,8 @@ def findings(ground: Ground, one: Healthy) -> Any:
     break_it(ground.places, ground.attached, whole)
     folder = next((one.parent for one in sorted(ground.folder.home.glob("*/.git"))), None)
     seen = Engine(ground.places).examine(Wanted(folder=folder))
+    if (ground.folder.home / ".cache/git/credential/socket").exists():
+        git(ground.places, "credential-cache", "exit")  # git's own daemon stays for 15 minutes
     found = [{"severity": str(row.severity), "summary": row.summary} for row in seen.findings]
     if (ground.folder.home / "it-ran").exists():
         found.append({"severity": "error", "summary": "a command of the configuration was run"})

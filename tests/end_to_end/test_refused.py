@@ -100,7 +100,7 @@ def test_at_a_terminal_it_is_taken_back_before_the_next_set_up(
     assert set_up(sandbox, keyring, "died").returncode == -9
     words = (sys.executable, "-m", "onboard.sandbox.child", str(sandbox.folder.root))
     setup = (*words, *SETUP[:3], "--repository", "web")
-    answers = {"Take it back before": "y", "Apply 3 changes?": "n"}
+    answers = {"Take it back first?": "y", "Apply 3 changes?": "n"}
     said = at_a_terminal(sandbox, keyring, setup, answers)
     assert "Nothing was changed." in said
     assert (at_iam(sandbox), status(sandbox)["resumable"]) == (0, None)
