@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -63,9 +64,9 @@ class FormPage(Page):
         self.clear_problem()
         self._submit()
 
+    @abstractmethod
     async def submit(self) -> Result:
         """What the answers lead to; raises OnboardError where they cannot be used."""
-        raise NotImplementedError
 
     async def busy(self, says: str, work: Callable[[], T]) -> T:
         """The result of a slow call, with a word about it beside the button meanwhile."""
