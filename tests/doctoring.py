@@ -12,13 +12,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
-
-import botocore.loaders
 
 from onboard.cli import doctor
 from onboard.cli.parser import parse
@@ -76,7 +73,6 @@ class Ground:
 
 def main(root: str, family: str) -> list[dict[str, Any]]:
     """A row for each machine."""
-    botocore.loaders.create_loader = cache(botocore.loaders.create_loader)  # reads its files once
     with tempfile.TemporaryDirectory() as drafts:
         ground = Ground(root, Path(drafts))
         wanted = [one for one in FAMILIES[family] if one.scenario == ground.folder.scenario]

@@ -1,77 +1,136 @@
-"""Commands inside a sandbox without the price of starting Python: a process of its own for each.
+"""Commands and servers of sandboxes without the price of starting Python: each is a fork.
 
-`python -m tests.forked` imports once what commands import, and forks for each line that it reads:
-the child gets the environment, the folder and the files of a fresh process, runs the command as
-the supervisor would, and exits as Python exits. Each sandbox has one of its own: botocore looks at
-the home while it is imported. Tests of starting itself start Python.
+`python -m tests.forked KIND` imports once what that kind needs, and forks for each line that it
+reads: the child gets the environment, the folder and the files of a fresh process, runs the module
+as `python -m` would, and exits as Python exits. Each test worker has one process of each kind; a
+command is waited for, a server is not. Tests of starting itself start Python.
 """
 
+import atexit
+import gc
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from threading import Lock
-from typing import IO, Any, cast
+from typing import IO, Any, Literal, cast
 
 ROOT = Path(__file__).parents[1]
-IMPORTED = ("onboard.engine", "onboard.cli.setup", "onboard.cli.status", "onboard.cli.rotate")
-HEAVY = ("boto3", "botocore.endpoint", "cryptography.hazmat.primitives.asymmetric.rsa")
+Kind = Literal["child", "server"]
+"""The module of `onboard.sandbox` that is run: a command inside, or the server."""
 TIMED_OUT = "timed out"
 SECONDS = 120
-_servers: "dict[Path, subprocess.Popen[bytes]]" = {}
-_lock = Lock()
+_templates: "dict[Kind, subprocess.Popen[bytes]]" = {}
+_locks: dict[Kind, Lock] = {"child": Lock(), "server": Lock()}
 
 
 def run(
     root: Path, argv: tuple[str, ...], env: Mapping[str, str], cwd: Path, typed: bytes | None
 ) -> tuple[int, bytes, bytes]:
     """The exit status of `onboard ARGV` in that sandbox, and what it printed; one at a time."""
-    with TemporaryDirectory() as folder, _lock:
+    with TemporaryDirectory() as folder:
         streams = {name: str(Path(folder, name)) for name in ("in", "out", "err")}
         Path(streams["in"]).write_bytes(typed or b"")
-        task = {"argv": [str(root), *argv], "env": dict(env), "cwd": str(cwd)} | streams
-        served = _server(root, env)
-        stdin, stdout = cast(IO[bytes], served.stdin), cast(IO[bytes], served.stdout)
-        stdin.write(json.dumps(task).encode() + b"\n")
-        stdin.flush()
-        status = json.loads(stdout.readline())
+        status = _asked("child", (str(root), *argv), env, cwd, streams)
         if status == TIMED_OUT:
             raise subprocess.TimeoutExpired(argv, SECONDS)
         out, err = (Path(streams[name]).read_bytes() for name in ("out", "err"))
         return int(status), out, err
 
 
-def end(root: Path) -> None:
-    """End what runs for that sandbox."""
-    with _lock:
-        if served := _servers.pop(root, None):
-            served.communicate()
+def serve(root: Path, idle: float, env: Mapping[str, str], log: Path) -> None:
+    """Start the server of that sandbox."""
+    streams = {"in": os.devnull, "out": str(log), "err": str(log)}
+    _asked("server", (str(root), str(idle)), env, root, streams)
 
 
-def _server(root: Path, env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
-    if root not in _servers:
-        words = (sys.executable, "-m", "tests.forked")
-        pipe = subprocess.PIPE
-        _servers[root] = subprocess.Popen(words, stdin=pipe, stdout=pipe, env=env, cwd=ROOT)
-    return _servers[root]
+def _asked(
+    kind: Kind, argv: tuple[str, ...], env: Mapping[str, str], cwd: Path, streams: dict[str, str]
+) -> Any:
+    task = {"argv": argv, "env": dict(env), "cwd": str(cwd)} | streams
+    with _locks[kind]:
+        if kind not in _templates:
+            _templates[kind] = _template(kind)
+        stdin = cast(IO[bytes], _templates[kind].stdin)
+        stdout = cast(IO[bytes], _templates[kind].stdout)
+        stdin.write(json.dumps(task).encode() + b"\n")
+        stdin.flush()
+        return json.loads(stdout.readline())
 
 
-def main() -> int:
-    """Fork for each line; the exit status of the command, in the child alone."""
-    for name in (*IMPORTED, *HEAVY):
+def _template(kind: Kind) -> "subprocess.Popen[bytes]":
+    words = (sys.executable, "-m", "tests.forked", kind)
+    pipe = subprocess.PIPE
+    started = subprocess.Popen(words, stdin=pipe, stdout=pipe, cwd=ROOT)
+    atexit.register(started.communicate)
+    return started
+
+
+def _import_for_commands() -> None:
+    for name in (
+        "onboard.cli.setup",
+        "onboard.cli.status",
+        "onboard.cli.rotate",
+        "onboard.engine",
+        "onboard.sandbox.child",
+        "cryptography.hazmat.primitives.asymmetric.rsa",
+    ):
         import_module(name)
+    from onboard.aws.loading import load_session
+    from onboard.places import here
+
+    made = load_session(here(), None)
+    for service in ("sts", "iam", "codecommit"):  # their models are read once
+        made.client(service, aws_access_key_id="-", aws_secret_access_key="-")
+
+
+def _import_for_servers() -> None:
+    for name in ("moto.core.parse", "moto.core.serialize", "onboard.sandbox.server"):
+        import_module(name)
+    from onboard.sandbox.aws import wire
+
+    for service in ("sts", "iam", "codecommit"):
+        wire.model(service)
+
+
+PREPARE: dict[Kind, Callable[[], None]] = {
+    "child": _import_for_commands,
+    "server": _import_for_servers,
+}
+
+
+def main(kind: Kind) -> int:
+    """Fork for each line; the exit status of what was asked for, in the child alone."""
+    folder = Path(mkdtemp())
+    home = folder / "home"  # botocore keeps the home that it was imported in: a link to the task's
+    os.environ["HOME"] = str(home)
+    PREPARE[kind]()
+    gc.freeze()
+    task = _forked(kind, home)
+    if task is None:
+        shutil.rmtree(folder)
+        return 0
+    return _become(kind, task)
+
+
+def _forked(kind: Kind, home: Path) -> dict[str, Any] | None:
+    """The task, in the child that is to do it; None in the template, when no more come."""
     while line := _line():
-        task = json.loads(line)
+        task: dict[str, Any] = json.loads(line)
+        home.unlink(missing_ok=True)
+        home.symlink_to(task["env"]["HOME"])
         child = os.fork()
         if child == 0:
-            return _become(task)
-        os.write(1, json.dumps(_ended(child)).encode() + b"\n")
-    return 0
+            return task
+        answer = _ended(child) if kind == "child" else child
+        os.write(1, json.dumps(answer).encode() + b"\n")
+    return None
 
 
 def _line() -> bytes:
@@ -98,9 +157,9 @@ def _ended(child: int) -> int | str:
         signal.alarm(0)
 
 
-def _become(task: dict[str, Any]) -> int:
-    """A fresh process for the command; returns its exit status."""
-    write = os.O_WRONLY | os.O_CREAT
+def _become(kind: Kind, task: dict[str, Any]) -> int:
+    """A fresh process for the task; returns its exit status."""
+    write = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     for number, (name, mode) in enumerate((("in", os.O_RDONLY), ("out", write), ("err", write))):
         opened = os.open(task[name], mode, 0o600)
         os.dup2(opened, number)
@@ -111,10 +170,10 @@ def _become(task: dict[str, Any]) -> int:
     os.chdir(task["cwd"])
     os.environ.clear()
     os.environ.update(task["env"])
-    from onboard.sandbox import child
-
-    return child.main(*task["argv"])
+    if kind == "server":
+        os.setsid()
+    return int(import_module(f"onboard.sandbox.{kind}").main(*task["argv"]))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(cast(Kind, sys.argv[1])))

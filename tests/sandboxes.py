@@ -9,6 +9,7 @@ def sandbox(tmp_path_factory):
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from onboard.observe import tools, versions
 from onboard.places import here
 from onboard.sandbox import attach
 from onboard.sandbox.attach import Attached
-from onboard.sandbox.environment import supervised
+from onboard.sandbox.environment import scrubbed, supervised
 from onboard.sandbox.folder import Folder
 from onboard.sandbox.lock import held
 from onboard.sandbox.start import attach_or_start
@@ -74,7 +75,6 @@ class RunningSandbox:
 
     def stop(self) -> None:
         """End the server and wait until it is gone."""
-        forked.end(self.folder.root)
         if running := attach.answering(self.folder):
             attach.call(running, "stop", {})
         with held(self.folder.serving, 30):
@@ -84,9 +84,25 @@ class RunningSandbox:
 def start(state: Path, scenario: str = "iam-user", idle: float = IDLE) -> RunningSandbox:
     """A sandbox whose state is in that folder; `stop` it at the end."""
     folder = Folder(state / "onboard" / "sandbox" / scenario)
-    started = RunningSandbox(state, folder, attach_or_start(folder, idle))
+    started = RunningSandbox(state, folder, _served(folder, idle))
     _know_the_aws_cli(started)
     return started
+
+
+def _served(folder: Folder, idle: float) -> Attached:
+    """The server that answers, or a new one, as `attach_or_start` would have started it."""
+    if attached := attach.answering(folder):
+        return attached
+    folder.create()
+    folder.attach.unlink(missing_ok=True)
+    env = scrubbed(os.environ) | {"HOME": str(folder.server), "USERPROFILE": str(folder.server)}
+    forked.serve(folder.root, idle, env, folder.log)
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends:
+        if folder.attach.exists() and (attached := attach.answering(folder)):
+            return attached
+        time.sleep(0.01)
+    raise AssertionError(folder.log.read_text("utf-8", "replace"))
 
 
 def _know_the_aws_cli(sandbox: RunningSandbox) -> None:

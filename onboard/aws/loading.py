@@ -1,6 +1,7 @@
 """An ordinary boto3 session for a profile, which never prompts and never waits without end."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from onboard.errors import FileRefused, MfaNeeded
@@ -35,6 +36,7 @@ def load_session(
     own = Session(profile=profile)
     own.set_config_variable("config_file", str(places.aws_config))
     own.set_config_variable("credentials_file", str(places.aws_credentials))
+    own.register_component("data_loader", _loader(own.get_config_variable("data_path")))
     retries: Any = {"mode": "standard", "total_max_attempts": ATTEMPTS}
     own.set_default_client_config(
         Config(connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS, retries=retries)
@@ -46,6 +48,14 @@ def load_session(
     role: Any = own.get_component("credential_provider").get_provider("assume-role")
     role._prompter = ask or refuse_to_ask
     return boto3.Session(botocore_session=own)
+
+
+@cache
+def _loader(data_path: str | None) -> Any:
+    """botocore's reader of its models, one for all sessions: it keeps what it has read."""
+    from botocore.loaders import create_loader
+
+    return create_loader(data_path)
 
 
 def home_region(own: Any, named: str | None) -> str:
