@@ -17,7 +17,7 @@ from onboard.observe import observe
 from onboard.observe.address import found as read_address
 from onboard.observe.case import Wanted
 from onboard.offer import offers
-from onboard.overlap import check_newest
+from onboard.overlap import check_undoable
 from onboard.own_key import check_passphrase, public_key, with_named_key
 from onboard.places import Places
 from onboard.plan import make_plan, paste_keys_plan
@@ -118,8 +118,8 @@ class Engine:
         waiting = run.id and run.plan.proof_after is not None
         if not waiting:
             return run
-        record = journal.load(self.places, run.id)
         with files.locked(self.places):
+            record = journal.load(self.places, run.id)
             if proof.ok:
                 return go_on_proven(record, Bench(self.places, self._fresh(run.plan)), report)
             undo(record, Bench(self.places, self._connection_for(run.plan)), report)
@@ -139,12 +139,10 @@ class Engine:
         name = run_id or journal.last_changed(self.places)
         if name is None:
             return ()
-        record = journal.load(self.places, name)
-        if record.run.state in ("undone", "failed"):
-            raise BadInput(f"The run {name} was put back already.", "See `onboard history`.")
-        check_newest(record)
-        connection = self._connection_for(record.run.plan)
+        connection = self._connection_for(journal.load(self.places, name).run.plan)
         with files.locked(self.places):
+            record = journal.load(self.places, name)  # another process may have been at it
+            check_undoable(record)
             return undo(record, Bench(self.places, connection), report)
 
     def at_hand(self) -> Path | None:
@@ -213,11 +211,12 @@ class Engine:
         name = run_id or journal.unfinished(self.places)
         if name is None:
             return None
-        record = journal.load(self.places, name)
-        if not journal.is_unfinished(record.run):
-            raise BadInput(f"The run {name} is not unfinished.", "See `onboard history`.")
-        connection = self._connection_for(record.run.plan)
-        return resume(record, Bench(self.places, connection, materials), report, stop)
+        connection = self._connection_for(journal.load(self.places, name).run.plan)
+        with files.locked(self.places):
+            record = journal.load(self.places, name)
+            if not journal.is_unfinished(record.run):
+                raise BadInput(f"The run {name} is not unfinished.", "See `onboard history`.")
+            return resume(record, Bench(self.places, connection, materials), report, stop)
 
     def audit(
         self,

@@ -19,9 +19,11 @@ ENDS = (Deactivate, Delete, Switch)
 """What changes a credential that may be another run's."""
 
 
-def check_newest(record: Journal) -> None:
-    """Raise BadInput where a later run stands on what this one did: both would be spoilt."""
+def check_undoable(record: Journal) -> None:
+    """Raise BadInput where the run was put back, or a later one stands on it: it would be spoilt."""
     run, begun = record.run, len(record.intents)
+    if run.state in ("undone", "failed"):
+        raise BadInput(f"The run {run.id} was put back already.", "See `onboard history`.")
     wrote = {written(step) for step in run.plan.steps[:begun]} - {None}
     made = {str(done.undo["id"]) for done in run.done if "id" in done.undo}
     for other in journal.history(record.places):

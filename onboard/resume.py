@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-from onboard import files
 from onboard.apply import go_on, go_on_proven, take_back
 from onboard.errors import BadInput, PassphraseNeeded, VaultUnavailable
 from onboard.journal import Journal
@@ -19,20 +18,12 @@ from onboard.work import Report, Run, Stop, never, silent
 
 
 def resume(record: Journal, bench: Bench, report: Report = silent, stop: Stop = never) -> Run:
-    """Take back what was half done, then apply the rest; the caller proves it.
+    """Take back what was half done, then apply the rest; the caller has the lock, and proves it.
 
     Raises the step's OnboardError after the whole run has been put back; where git has proven the
     run already, nothing is put back. Raises PassphraseNeeded, or BadInput for one that does not
     open the key, before anything is done.
     """
-    with files.locked(record.places):
-        return resume_locked(record, bench, report, stop)
-
-
-def resume_locked(
-    record: Journal, bench: Bench, report: Report = silent, stop: Stop = never
-) -> Run:
-    """The same, for whoever has the lock."""
     if record.run.rest:
         return go_on_proven(record, bench, report)
     _check_passphrase(record, bench)

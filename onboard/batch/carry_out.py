@@ -16,7 +16,7 @@ from onboard.desk.words import with_policy
 from onboard.errors import NotSignedIn, OnboardError, Throttled, Unreachable
 from onboard.journal import Journal
 from onboard.places import Places
-from onboard.resume import resume_locked
+from onboard.resume import resume
 from onboard.steps.step import Bench
 from onboard.work import Plan, Run, Stop, never
 
@@ -91,7 +91,7 @@ class Worker:
                 if found and record.state(found) is State.DONE:
                     return Outcome(row, State.DONE, found.run, before=True)
                 if found and record.state(found) is State.BROKEN_OFF:
-                    return Outcome(row, State.DONE, resume_locked(found, self._bench()))
+                    return Outcome(row, State.DONE, resume(found, self._bench()))
                 return Outcome(row, State.DONE, self._applied(planned))
         except OnboardError as error:
             return self._failed(row, error, planned.plan)

@@ -2,11 +2,13 @@
 
 import json
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from onboard import journal
+from onboard import files, journal
 from onboard.address import nobody
 from onboard.apply import apply, undo
 from onboard.engine import Engine
@@ -176,6 +178,27 @@ def test_the_run_is_undone_by_the_engine_and_a_later_one_comes_first(places: Pla
     engine.undo(second.id)
     engine.undo(first.id)
     assert f"url = {WEB}/\n" in (folder / ".git/config").read_text()
+
+
+def test_a_run_that_was_taken_back_while_we_waited_for_the_lock_is_not_taken_back_again(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = clone(places)
+    made = Engine(places).apply(planned(places, folder), Materials())
+    locked = files.locked
+
+    @contextmanager
+    def late(given: Places, wait: float = 10) -> Iterator[None]:
+        monkeypatch.setattr(files, "locked", locked)
+        Engine(given).undo(made.id)
+        Engine(given).apply(planned(given, folder), Materials())
+        with locked(given, wait):
+            yield
+
+    monkeypatch.setattr(files, "locked", late)
+    with pytest.raises(BadInput, match="put back already"):
+        Engine(places).undo(made.id)
+    assert f"url = {WEB}\n" in (folder / ".git/config").read_text()
 
 
 def test_in_a_worktree_a_submodule_and_a_bare_one_the_right_file_is_changed(
