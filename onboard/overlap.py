@@ -20,7 +20,7 @@ ENDS = (Deactivate, Delete, Switch)
 
 
 def check_undoable(record: Journal) -> None:
-    """Raise BadInput where the run was put back, or a later one stands on it: it would be spoilt."""
+    """Raise BadInput where the run was put back, or a later one stands on it."""
     run, begun = record.run, len(record.intents)
     if run.state in ("undone", "failed"):
         raise BadInput(f"The run {run.id} was put back already.", "See `onboard history`.")

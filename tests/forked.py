@@ -91,7 +91,13 @@ def _import_for_commands() -> None:
 
 
 def _import_for_servers() -> None:
-    for name in ("moto.core.parse", "moto.core.serialize", "onboard.sandbox.server"):
+    for name in (
+        "moto.core.parse",
+        "moto.core.serialize",
+        "onboard.sandbox.server",
+        "onboard.sandbox.git.ssh_session",
+        "cryptography.x509.verification",
+    ):
         import_module(name)
     from onboard.sandbox.aws import wire
 

@@ -58,7 +58,8 @@ def plan_https(situation: Situation, setup: Setup, offer: Offer, places: Places)
         held = situation.holdings.git_credentials
         known = None if isinstance(held, Unknown) else tuple(one.id for one in held)
         steps.append(CreateGitCredential(setup.user or identity.name, known))
-        steps.append(StorePassword(setup.store, account, name, credential, url))
+        here = tuple(one.username for one in situation.machine.vault if one.account == account)
+        steps.append(StorePassword(setup.store, account, name, credential, url, known=here))
     wanted: dict[str, tuple[str, ...]] = {
         "helper": ("", _helper(situation, setup, account, places))
     }

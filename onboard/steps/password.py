@@ -9,7 +9,9 @@ from onboard.errors import BadInput, FileRefused, VaultUnavailable, no_keyring
 from onboard.git import credential
 from onboard.secret import Secret
 from onboard.situation import Store, VaultEntry
+from onboard.steps.file_text import not_journaled
 from onboard.steps.step import Bench
+from onboard.steps.unchanged import check_unchanged
 from onboard.work import Done, Ref, Shown, Text
 
 PLACES = {
@@ -32,6 +34,8 @@ class StorePassword:
     """An address of the host, for git's own helper to file it under."""
     formerly: tuple[str, ...] = ()
     """The user names that it takes the place of."""
+    known: tuple[str, ...] | None = not_journaled(None)
+    """The user names of the account whose passwords were kept here when the plan was made."""
     kind: ClassVar[str] = "store-password"
 
     def show(self) -> Shown:
@@ -48,6 +52,11 @@ class StorePassword:
 
     def check(self, bench: Bench) -> None:
         vault.check(bench.places, Store(self.store))
+        if self.known is not None:
+            kept = sorted(
+                one.username for one in vault.kept(bench.places) if one.account == self.account
+            )
+            check_unchanged("What is kept here for that account", sorted(self.known), kept)
         if self.store == Store.KEYRING:
             fact = vault.probe_keyring()
             if not fact.usable:

@@ -5,13 +5,17 @@ import os
 import socket
 import socketserver
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from threading import Thread
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from onboard.sandbox.authority import Authority
 from onboard.sandbox.git.host_key import host_key, wrong_host_key
 from onboard.sandbox.git.hosts import ssh_hosts
+
+if TYPE_CHECKING:
+    import paramiko
 
 _PATIENCE = 30
 """Seconds for the host line, and for a client that signed in and then asks for nothing."""
@@ -74,7 +78,7 @@ def _converse(house: SshServer, sock: socket.socket, region: str) -> None:
     from onboard.sandbox.git.ssh_session import Session, run
 
     transport = paramiko.Transport(sock)
-    transport.add_server_key(paramiko.RSAKey.from_private_key_file(str(house.key_file())))
+    transport.add_server_key(_read(house.key_file()))
     session = Session(house.authority, region, transport)
     try:
         transport.start_server(server=session)
@@ -84,6 +88,13 @@ def _converse(house: SshServer, sock: socket.socket, region: str) -> None:
         return  # the client left
     finally:
         transport.close()
+
+
+@cache
+def _read(key_file: Path) -> "paramiko.PKey":
+    import paramiko
+
+    return paramiko.RSAKey.from_private_key_file(str(key_file))
 
 
 def _host_line(sock: socket.socket) -> str:
