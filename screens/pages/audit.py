@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
@@ -75,7 +76,7 @@ class AuditPage(AsidePage):
         "onboard audit prints it all, with --csv for a spreadsheet and --json for a script."
     )
     BINDINGS = [
-        ("slash", "filter"),
+        Binding("slash", "filter", priority=True),  # what is typed right after it is for the filter
         ("s", "sort"),
         ("o", "turn"),
         ("c", "stop"),
@@ -132,9 +133,13 @@ class AuditPage(AsidePage):
         """From the filter to the table."""
         self._table.focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the filter a slash is typed."""
+        return action != "filter" or self.focused is None or self.focused.id != "filter"
+
     def action_filter(self) -> None:
         """Type what the rows must hold."""
-        self.query_one("#filter").focus()
+        self.set_focus(self.query_one("#filter"))
 
     def action_sort(self) -> None:
         """By the next column."""

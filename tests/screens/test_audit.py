@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from textual.events import Key
+
 from onboard.audit import Audit, Audited
 from onboard.situation import Holdings, Unknown
 from screens import audit_words
 from screens.answers import Answers
+from screens.fields import Typed
 from screens.frame import Foot
 from screens.pages.audit import AuditPage
 from screens.pages.status import StatusPage
@@ -58,6 +61,16 @@ async def test_the_cursor_stays_on_its_credential_and_what_is_cut_is_told_whole(
         assert page._table.cursor_row == 0
         await driver.press("end", "o")
         assert page._table.cursor_row == 0
+
+
+async def test_what_comes_in_one_burst_with_the_slash_is_the_filter() -> None:
+    async with driving(FakeEngine(), SET_UP) as driver:
+        page = await opened(driver)
+        await driver.see("45 credentials, 3 due")
+        for key, character in (("slash", "/"), ("s", "s"), ("s", "s"), ("slash", "/")):
+            driver.pilot.app.post_message(Key(key, character))
+        await driver.see("0 of 45 credentials match.")
+        assert page.query_one("#filter", Typed).value == "ss/"
 
 
 async def test_filtered_while_it_is_typed_and_enter_goes_to_the_table() -> None:
