@@ -1,4 +1,4 @@
-"""Commands and servers of sandboxes without the price of starting Python: each is a fork.
+"""Programs and servers of sandboxes without the price of starting Python: each is a fork.
 
 `python -m tests.forked KIND` imports once what that kind needs, and forks for each line that it
 reads: the child gets the environment, the folder and the files of a fresh process, runs the module
@@ -10,6 +10,7 @@ import atexit
 import gc
 import json
 import os
+import runpy
 import shutil
 import signal
 import subprocess
@@ -22,24 +23,29 @@ from threading import Lock
 from typing import IO, Any, Literal, cast
 
 ROOT = Path(__file__).parents[1]
-Kind = Literal["child", "server"]
-"""The module of `onboard.sandbox` that is run: a command inside, or the server."""
+COMMAND, SERVER = "onboard.sandbox.child", "onboard.sandbox.server"
+Kind = Literal["command", "server"]
 TIMED_OUT = "timed out"
-SECONDS = 120
 _templates: "dict[Kind, subprocess.Popen[bytes]]" = {}
-_locks: dict[Kind, Lock] = {"child": Lock(), "server": Lock()}
+_locks: dict[Kind, Lock] = {"command": Lock(), "server": Lock()}
 
 
 def run(
-    root: Path, argv: tuple[str, ...], env: Mapping[str, str], cwd: Path, typed: bytes | None
+    argv: tuple[str, ...],
+    env: Mapping[str, str],
+    cwd: Path,
+    typed: bytes | None = None,
+    module: str = COMMAND,
+    seconds: float = 120,
 ) -> tuple[int, bytes, bytes]:
-    """The exit status of `onboard ARGV` in that sandbox, and what it printed; one at a time."""
+    """The exit status of `python -m MODULE ARGV`, and what it printed; one at a time."""
     with TemporaryDirectory() as folder:
         streams = {name: str(Path(folder, name)) for name in ("in", "out", "err")}
         Path(streams["in"]).write_bytes(typed or b"")
-        status = _asked("child", (str(root), *argv), env, cwd, streams)
+        task = {"module": module, "argv": argv, "seconds": seconds}
+        status = _asked("command", task, env, cwd, streams)
         if status == TIMED_OUT:
-            raise subprocess.TimeoutExpired(argv, SECONDS)
+            raise subprocess.TimeoutExpired(argv, seconds)
         out, err = (Path(streams[name]).read_bytes() for name in ("out", "err"))
         return int(status), out, err
 
@@ -47,13 +53,13 @@ def run(
 def serve(root: Path, idle: float, env: Mapping[str, str], log: Path) -> None:
     """Start the server of that sandbox."""
     streams = {"in": os.devnull, "out": str(log), "err": str(log)}
-    _asked("server", (str(root), str(idle)), env, root, streams)
+    _asked("server", {"module": SERVER, "argv": (str(root), str(idle))}, env, root, streams)
 
 
 def _asked(
-    kind: Kind, argv: tuple[str, ...], env: Mapping[str, str], cwd: Path, streams: dict[str, str]
+    kind: Kind, task: dict[str, Any], env: Mapping[str, str], cwd: Path, streams: dict[str, str]
 ) -> Any:
-    task = {"argv": argv, "env": dict(env), "cwd": str(cwd)} | streams
+    task |= {"env": dict(env), "cwd": str(cwd)} | streams
     with _locks[kind]:
         if kind not in _templates:
             _templates[kind] = _template(kind)
@@ -106,7 +112,7 @@ def _import_for_servers() -> None:
 
 
 PREPARE: dict[Kind, Callable[[], None]] = {
-    "child": _import_for_commands,
+    "command": _import_for_commands,
     "server": _import_for_servers,
 }
 
@@ -134,7 +140,7 @@ def _forked(kind: Kind, home: Path) -> dict[str, Any] | None:
         child = os.fork()
         if child == 0:
             return task
-        answer = _ended(child) if kind == "child" else child
+        answer = _ended(child, task["seconds"]) if kind == "command" else child
         os.write(1, json.dumps(answer).encode() + b"\n")
     return None
 
@@ -147,12 +153,12 @@ def _line() -> bytes:
     return line
 
 
-def _ended(child: int) -> int | str:
+def _ended(child: int, seconds: float) -> int | str:
     def late(*_: object) -> None:
         raise TimeoutError
 
     signal.signal(signal.SIGALRM, late)
-    signal.alarm(SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     except TimeoutError:
@@ -160,7 +166,7 @@ def _ended(child: int) -> int | str:
         os.waitpid(child, 0)
         return TIMED_OUT
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _become(kind: Kind, task: dict[str, Any]) -> int:
@@ -178,7 +184,11 @@ def _become(kind: Kind, task: dict[str, Any]) -> int:
     os.environ.update(task["env"])
     if kind == "server":
         os.setsid()
-    return int(import_module(f"onboard.sandbox.{kind}").main(*task["argv"]))
+    if task["module"] in sys.modules:
+        return int(sys.modules[task["module"]].main(*task["argv"]))
+    sys.argv = [task["module"], *task["argv"]]
+    runpy.run_module(task["module"], run_name="__main__", alter_sys=True)
+    return 0
 
 
 if __name__ == "__main__":

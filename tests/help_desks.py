@@ -30,8 +30,8 @@ class Desk:
 
     def __call__(self, *argv: str, env: Mapping[str, str] | None = None) -> Done:
         """`onboard ARGV`."""
-        place = self.sandbox.folder.root
-        status, out, err = forked.run(place, argv, env or self.env, self.sandbox.home, None)
+        words = (str(self.sandbox.folder.root), *argv)
+        status, out, err = forked.run(words, env or self.env, self.sandbox.home)
         return Done(argv, status, out.decode(), err.decode())
 
     def let_pull(self, *names: str) -> None:

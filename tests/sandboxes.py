@@ -29,6 +29,7 @@ from onboard.sandbox.lock import held
 from onboard.sandbox.start import attach_or_start
 from tests import forked
 
+ROOT = Path(__file__).parents[1]
 IDLE = 120.0
 Done = subprocess.CompletedProcess[str]
 
@@ -69,9 +70,17 @@ class RunningSandbox:
         running = attach_or_start(self.folder, IDLE)
         env = supervised(self.folder, running, outside(self.state))
         typed = None if input is None else input.encode("utf-8", errors)
-        given = forked.run(self.folder.root, argv, env, self.home, typed)
+        given = forked.run((str(self.folder.root), *argv), env, self.home, typed)
         out, err = (one.decode("utf-8", errors) for one in given[1:])
         return Done(argv, given[0], out, err)
+
+    def program(
+        self, module: str, *argv: str, env: Mapping[str, str] | None = None, seconds: float = 120
+    ) -> Done:
+        """Run `python -m MODULE FOLDER ARGV` inside, from the project's own folder."""
+        words = (str(self.folder.root), *argv)
+        status, out, err = forked.run(words, env or self.env, ROOT, None, module, seconds)
+        return Done(words, status, out.decode(), err.decode())
 
     def stop(self) -> None:
         """End the server and wait until it is gone."""

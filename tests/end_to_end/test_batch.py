@@ -115,8 +115,8 @@ def test_fifty_users_killed_half_way_and_gone_on_with(desk: Desk, tmp_path: Path
 
 def test_killed_at_every_moment(desk: Desk, tmp_path: Path) -> None:
     """Of a batch of three: a Git credential, a key, a new password in place."""
-    words = ("-m", "tests.killing_batch", str(desk.sandbox.folder.root), str(tmp_path))
-    done = desk.sandbox.run(sys.executable, *words, env=desk.env, cwd=ROOT, timeout=200)
+    program = ("tests.killing_batch", str(tmp_path))
+    done = desk.sandbox.program(*program, env=desk.env, seconds=200)
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     print(f"{result['points']} kill points, {len(result['failures'])} failures")

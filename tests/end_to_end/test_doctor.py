@@ -1,7 +1,6 @@
 """The doctor on broken machines: it names the cause first, mends it, git is let in, undo."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from onboard.sandbox.broken import MACHINES
 from tests.doctoring import FAMILIES
 from tests.sandboxes import running
 
-ROOT = Path(__file__).parents[2]
 GROUPS = sorted({(one.scenario, name) for name, all_ in FAMILIES.items() for one in all_})
 
 
@@ -19,8 +17,7 @@ def test_each_cause_is_named_mended_and_taken_back(
     scenario: str, family: str, tmp_path: Path
 ) -> None:
     with running(tmp_path, scenario) as sandbox:
-        words = ("-m", "tests.doctoring", str(sandbox.folder.root), family)
-        done = sandbox.run(sys.executable, *words, cwd=ROOT, timeout=220)
+        done = sandbox.program("tests.doctoring", family, seconds=220)
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout.splitlines()[-1])
     wrong = []

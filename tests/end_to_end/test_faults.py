@@ -1,7 +1,6 @@
 """AWS fails in every way at every operation: one clear message, and everything is put back."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -38,9 +37,8 @@ def test_aws_fails_in_every_way(methods: tuple[str, ...], every: bool, tmp_path:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             path.write_text(text)
             path.chmod(0o600)
-        words = (str(sandbox.folder.root), *methods, *(("all",) if every else ()))
-        command = (sys.executable, "-m", "tests.faulting", *words)
-        done = sandbox.run(*command, cwd=ROOT, timeout=1100 if every else 220)
+        words = (*methods, *(("all",) if every else ()))
+        done = sandbox.program("tests.faulting", *words, seconds=1100 if every else 220)
         assert done.returncode == 0, done.stderr
         result = json.loads(done.stdout.splitlines()[-1])
     for method in methods:

@@ -1,7 +1,6 @@
 """No false alarm: on a healthy machine of any shape the doctor finds nothing above a note."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,14 +8,11 @@ import pytest
 from tests.healthy import MACHINES
 from tests.sandboxes import running
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.mark.parametrize("scenario", sorted({one.scenario for one in MACHINES}))
 def test_a_healthy_machine_is_left_in_peace(scenario: str, tmp_path: Path) -> None:
     with running(tmp_path, scenario) as sandbox:
-        words = ("-m", "tests.healthy", str(sandbox.folder.root))
-        done = sandbox.run(sys.executable, *words, cwd=ROOT, timeout=220)
+        done = sandbox.program("tests.healthy", seconds=220)
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout.splitlines()[-1])
     above = {

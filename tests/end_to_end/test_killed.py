@@ -1,14 +1,12 @@
 """Killed at any moment: the next run knows, and both resume and undo reach a valid end."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.sandboxes import running
 
-ROOT = Path(__file__).parents[2]
 METHODS = ("https", "ssh", "helper", "grc")
 LEAST = {"https": 16, "ssh": 20, "helper": 6, "grc": 6}
 """Kill points that a set-up has at the least; fewer mean that the hook sees nothing."""
@@ -30,8 +28,7 @@ def test_killed_at_every_moment(
             path.parent.mkdir(mode=0o700, exist_ok=True)
             path.write_text(text)
             path.chmod(0o600)
-        command = (sys.executable, "-m", "tests.killing", str(sandbox.folder.root), method, *long)
-        done = sandbox.run(*command, cwd=ROOT, timeout=220 * (1 + len(long)))
+        done = sandbox.program("tests.killing", method, *long, seconds=220 * (1 + len(long)))
         assert done.returncode == 0, done.stderr
         result = json.loads(done.stdout.splitlines()[-1])
         print(f"{method}: {result['points']} kill points, {len(result['failures'])} failures")

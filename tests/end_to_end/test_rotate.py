@@ -1,7 +1,6 @@
 """Rotation: the new credential is proven before the old one goes, whatever happens in between."""
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -163,8 +162,7 @@ def test_killed_at_every_step_something_works(
     method: str, grace: int, sandbox: RunningSandbox, request: pytest.FixtureRequest
 ) -> None:
     long = ("all",) if request.config.getoption("--long") else ()
-    words = (str(sandbox.folder.root), method, str(grace), *long)
-    done = sandbox.run(sys.executable, "-m", "tests.rotating", *words, cwd=ROOT, timeout=1100)
+    done = sandbox.program("tests.rotating", method, str(grace), *long, seconds=1100)
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout.splitlines()[-1])
     print(f"rotate {method}, grace {grace}: {result['points']} kill points, "

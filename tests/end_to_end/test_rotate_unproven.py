@@ -62,7 +62,7 @@ def rotated(
 ) -> tuple[int, Any]:
     """Rotate; the fault begins when the proof first calls git or ssh."""
     path = f"{shims(folder, sandbox, fault)}:{sandbox.env['PATH']}"
-    argv, env = words("rotate", method, "--wait", "1"), sandbox.env | {"PATH": path}
-    status, out, err = forked.run(sandbox.folder.root, argv, env, sandbox.home, None)
+    argv = (str(sandbox.folder.root), *words("rotate", method, "--wait", "1"))
+    status, out, err = forked.run(argv, sandbox.env | {"PATH": path}, sandbox.home)
     assert (folder / "flip.done").exists(), err
     return status, json.loads(out)

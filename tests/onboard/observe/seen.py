@@ -20,9 +20,7 @@ Seen = tuple[Situation, tuple[Offer, ...], list[Progress]]
 
 def look(box: RunningSandbox, code: str = "") -> Seen:
     """What `observe` and `offers` say in that sandbox, after signing in with the code if any."""
-    root = Path(__file__).parents[3]
-    program = (sys.executable, "-m", "tests.onboard.observe.seen")
-    done = box.run(*program, str(box.folder.root), code, cwd=root)
+    done = box.program("tests.onboard.observe.seen", code)
     assert done.returncode == 0, done.stderr
     found: Seen = pickle.loads(b64decode(done.stdout))  # noqa: S301  # our own child's
     return found
