@@ -46,7 +46,7 @@ def test_a_pasted_output_gets_its_cause_and_next_step(
     assert run(monkeypatch, *words, piped=piped) == 0
     told = capsys.readouterr()
     assert "helper-command-not-found" in told.out
-    assert "onboard setup --method helper" in told.out
+    assert "onboard doctor --fix" in told.out
     assert told.err == ""
 
 
