@@ -96,6 +96,7 @@ class Answers:
             offers=self.offers,
             way=Way.DOCTOR,
             behind=self,
+            seen=self.seen,
         )
 
     def from_doctor(self) -> Answers:

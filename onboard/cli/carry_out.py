@@ -4,9 +4,11 @@ import os
 from argparse import Namespace
 
 from onboard.cli import documents
+from onboard.cli.findings import rows, say_findings
 from onboard.cli.output import reporter, say, say_json, sign, tell
 from onboard.cli.terminal import confirm
 from onboard.desk import FOR_USER
+from onboard.doctor.finding import Finding
 from onboard.engine import Engine
 from onboard.errors import OnboardError
 from onboard.overlap import is_final
@@ -59,10 +61,12 @@ def conclude(
     if plan.proof and proof is None:
         proof = _prove(options, engine, done, materials)
         done = engine.conclude(done, proof, reporter(quiet=options.json))
+    found = _looked(options, engine, done, proof)
     if options.json:
-        say_json(documents.run(plan, done, proof, plan.waiting, engine.places.as_typed))
+        shown = documents.run(plan, done, proof, plan.waiting, engine.places.as_typed)
+        say_json(shown | ({} if found is None else {"findings": rows(found, engine.places)}))
     else:
-        _print(plan, done, proof, engine.places)
+        _print(plan, done, proof, found, engine.places)
     if proof is None or proof.ok:
         return 0
     return PUT_BACK if done.state == "failed" else NOT_PROVEN
@@ -91,7 +95,27 @@ def _prove(options: Namespace, engine: Engine, done: Run, materials: Materials) 
         return Proof(False, method, "", error.message, error.code, error.hint)
 
 
-def _print(plan: Plan, done: Run, proof: Proof | None, places: Places) -> None:
+def _looked(
+    options: Namespace, engine: Engine, done: Run, proof: Proof | None
+) -> tuple[Finding, ...] | None:
+    """What the doctor finds where git was refused; None where it is not asked, or cannot look."""
+    if proof is None or proof.ok or done.state == "failed":
+        return None
+    from onboard.doctor.examine import after
+
+    try:
+        return engine.examine(after(done), reporter(quiet=options.json)).wrong
+    except OnboardError:  # the proof has said why already
+        return None
+
+
+def _print(
+    plan: Plan,
+    done: Run,
+    proof: Proof | None,
+    found: tuple[Finding, ...] | None,
+    places: Places,
+) -> None:
     if plan.waiting:
         say(plan.waiting)
     if plan.command == FOR_USER:
@@ -108,6 +132,9 @@ def _print(plan: Plan, done: Run, proof: Proof | None, places: Places) -> None:
         for line in proof.said.splitlines():
             say(f"  > {line}")
         say(f"  {proof.hint}")
+    if found is not None:
+        say("\nThe doctor found:" if found else "\nThe doctor found nothing else that is wrong.")
+        say_findings(found, places)
     _print_end(plan, done, places)
 
 

@@ -4,11 +4,12 @@ from argparse import Namespace
 from typing import Any
 
 from onboard.cli.carry_out import show_steps
+from onboard.cli.findings import rows, say_findings
 from onboard.cli.output import clean, reporter, say, say_json, sign, tell
 from onboard.cli.terminal import confirm
 from onboard.doctor.codes import code
 from onboard.doctor.examine import Examined
-from onboard.doctor.finding import Finding, Severity
+from onboard.doctor.finding import Finding
 from onboard.engine import Engine
 from onboard.errors import OnboardError
 from onboard.observe.case import Wanted
@@ -19,7 +20,6 @@ from onboard.work import Materials, Run
 ATTENTION = 5
 ROUNDS = 5
 """Findings that are mended one after the other: what one hides shows when it is gone."""
-SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "–"}
 
 
 def run(options: Namespace, places: Places) -> int:
@@ -34,8 +34,7 @@ def run(options: Namespace, places: Places) -> int:
         say_json(document(seen, runs, places))
     else:
         _print(seen, runs, places)
-    bad = any(one.severity is not Severity.NOTE for one in seen.findings)
-    return ATTENTION if bad else 0
+    return ATTENTION if seen.wrong else 0
 
 
 def wanted_of(options: Namespace, places: Places) -> Wanted:
@@ -54,24 +53,11 @@ def document(seen: Examined, runs: list[Run], places: Places) -> dict[str, Any]:
         "detail": clean(attempt.said),
     }
     return {
-        "findings": [_row(one, places) for one in seen.findings],
+        "findings": rows(seen.findings, places),
         "proof": proof,
         "address": case.target.url or None,
         "where": case.target.where or None,
         "runs": [one.id for one in runs],
-    }
-
-
-def _row(one: Finding, places: Places) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "code": code(one.id),
-        "severity": one.severity,
-        "summary": clean(one.summary),
-        "where": clean(one.where),
-        "why": clean(one.why),
-        "fix": clean(places.as_typed(one.fix)),
-        "mendable": one.mend is not None,
     }
 
 
@@ -125,11 +111,7 @@ def _print(seen: Examined, runs: list[Run], places: Places) -> None:
     say()
     if case.target.url:
         say(f"{case.target.url}  ({case.target.where})")
-    for one in seen.findings:
-        say(f"{sign(SIGNS[one.severity])} {code(one.id):<4} {clean(one.summary)}")
-        say(f"       {clean(one.where)}")
-        say(f"       {clean(one.why)}")
-        say(f"       → {clean(places.as_typed(one.fix))}")
+    say_findings(seen.findings, places)
     if case.attempt and case.attempt.ok:
         say(f"{sign('✓')} git is let in: {case.attempt.command}")
     if not seen.findings:

@@ -28,56 +28,18 @@ class Cause:
     certain: bool = True
 
 
-WORDS: tuple[tuple[str, Cause], ...] = (
-    (
-        r"could not resolve host|failed to connect|connection (timed out|refused)|tunnel failed",
-        Cause(
-            "proxy-or-dns",
-            "The server could not be reached: name resolution, a firewall or a proxy.",
-            "Check that this machine reaches the host on port 443 (HTTPS) or 22 (SSH).",
-        ),
-    ),
-    (
-        r"certificate|ssl",
-        Cause(
-            "tls-interception",
-            "The server's certificate is not trusted here; often a company proxy opens TLS.",
-            "Give git your company's CA: git config --global http.sslCAInfo FILE",
-        ),
-    ),
-    (
-        r"host key verification failed|identification has changed",
-        Cause(
-            "hostkey-changed",
-            "The server's host key is not the one that this machine remembers.",
-            "Do not go on from this network before you have compared the fingerprint.",
-        ),
-    ),
-    (
-        r"repository .* (not found|does not exist)|does not exist|repositorydoesnotexist",
-        Cause(
-            "repo-not-found",
-            "There is no repository of that name in this account and Region.",
-            "Check the name, its case, and the Region.",
-        ),
-    ),
-    (
-        r"unable to find remote helper for .codecommit|remote-codecommit. is not a git command",
-        Cause(
-            "no-grc",
-            "git does not find git-remote-codecommit.",
-            "Install it: pipx install git-remote-codecommit",
-        ),
-    ),
-    (
-        r"would sign in|got no credential",
-        Cause(
-            "helper-bypassed",
-            "git does not ask the helper that was written for this host.",
-            "Look for another credential helper or user name: git config --show-origin "
-            "--get-regexp ^credential",
-        ),
-    ),
+TELLING = frozenset(
+    {
+        *("proxy-or-dns", "tls-interception", "hostkey-changed", "hostkey-unknown"),
+        *("repo-not-found", "no-grc"),
+    }
+)
+"""What git's and ssh's own words tell for certain; all else IAM knows better."""
+BYPASSED = Cause(
+    "helper-bypassed",
+    "git does not ask the helper that was written for this host.",
+    "Look for another credential helper or user name: git config --show-origin "
+    "--get-regexp ^credential",
 )
 
 
@@ -86,9 +48,10 @@ def diagnose(prover: Prover, attempt: Attempt, connection: "Connection | None") 
     text = attempt.said.lower()
     if "not authorized to perform" in text and "gitpull" in text:
         return _no_pull(prover)
-    for pattern, cause in WORDS:
-        if re.search(pattern, text):
-            return cause
+    if re.search(r"would sign in|got no credential", text):  # the prover's own words
+        return BYPASSED
+    if told := _told(attempt):
+        return told
     if connection is not None:
         for look in (_caller, _credential, _repository, _permission):
             found = _tried(look, prover, connection)
@@ -97,6 +60,14 @@ def diagnose(prover: Prover, attempt: Attempt, connection: "Connection | None") 
     if not REFUSED.search(text):
         return _own_words(attempt)
     return _not_asked(prover) if connection is None else _unspecific(prover)
+
+
+def _told(attempt: Attempt) -> Cause | None:
+    from onboard.doctor.explain import explain
+
+    matches = explain(f"{attempt.command}\n{attempt.said}")
+    found = next((one for one in matches if one.symptom in TELLING), None)
+    return Cause(found.symptom, found.cause, found.next) if found else None
 
 
 def _own_words(attempt: Attempt) -> Cause:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from screens.answers import Again, Leave, PageName
 from screens.background import in_background
+from screens.consulted import Consulted
 from screens.frame import Foot, Key
 from screens.outcome import (
     FAILED,
@@ -38,7 +39,7 @@ from screens.signs import FAILED as CROSS
 from screens.text import sign, words
 
 if TYPE_CHECKING:
-    pass
+    from onboard.doctor.examine import Examined
 
 AFRESH = (PageName.STATUS, PageName.METHOD)
 """What is asked again where a rotation failed."""
@@ -64,9 +65,9 @@ class DonePage(Page):
         "Proved means that git itself signed in with exactly what was set up.\n\n"
         "Where something was refused, the page quotes what git or AWS said, says what it means, "
         "and names the one thing to do now. What was written stays, so that the proof can be "
-        "tried again; U takes it all back. D lets the doctor look at everything between git and "
-        "CodeCommit, and mend what it can. P, where a permission is missing, writes what to send "
-        "to your administrator.\n\n"
+        "tried again; U takes it all back. The doctor looks at everything between git and "
+        "CodeCommit by itself; D shows what it found, and mends what it can. P, where a "
+        "permission is missing, writes what to send to your administrator.\n\n"
         "onboard undo does the same later, from any terminal."
     )
     BINDINGS = [("c", "copy"), ("u", "undo"), ("d", "doctor")]
@@ -117,7 +118,8 @@ class DonePage(Page):
             applied = (PageName.APPLY, PageName.APPLY_REST)
             last = next(page for page in reversed(self.answers.passed) if page in applied)
             passed = tuple(page for page in self.answers.passed if page is not last)
-            self.go_on(Again(replace(self.answers, proof=None, problem=None, passed=passed)))
+            retry = replace(self.answers, proof=None, problem=None, seen=None, passed=passed)
+            self.go_on(Again(retry))
         else:
             asked = AFRESH if rotated(self.answers) else ()
             keep = [page for page in STAY if page not in asked]
@@ -238,3 +240,18 @@ class DonePage(Page):
         yield words(parts.get("Means", ""), classes="gap")
         if parts.get("Now"):
             yield words(("Now  ", "$quiet"), (parts["Now"], "bold"), classes="gap")
+        if self._ending == UNPROVED:
+            yield Consulted(self._look)
+
+    def _look(self) -> Examined:
+        from onboard.doctor.examine import after
+        from onboard.work import silent
+
+        if self.answers.run is None:
+            raise RuntimeError("nothing was applied that could be looked at")
+        return self.engine.examine(after(self.answers.run), silent)
+
+    @on(Consulted.Looked)
+    def _keep(self, looked: Consulted.Looked) -> None:
+        """For the doctor's own page."""
+        self.answers = replace(self.answers, seen=looked.seen)

@@ -36,6 +36,7 @@ def test_made_inactive_between_apply_and_prove(method: str, tmp_path: Path) -> N
         assert (status, shown["proof"]["ok"], shown["proof"]["cause"]) == (4, False, cause), shown
         assert shown["proof"]["hint"]
         assert shown["undo"]
+        assert [one["id"] for one in shown["findings"]][:1] == [cause], shown["findings"]
 
 
 @pytest.mark.parametrize("method", INACTIVE)
@@ -45,6 +46,7 @@ def test_permission_taken_between_apply_and_prove(method: str, tmp_path: Path) -
         proof = shown["proof"]
         assert (status, proof["ok"], proof["cause"]) == (4, False, "no-permission-pull"), shown
         assert "codecommit:GitPull" in proof["detail"]
+        assert shown["findings"][0]["id"] == "explicit-deny-mfa"  # the doctor sees which kind
 
 
 @pytest.mark.parametrize("method", ["https", "ssh"])

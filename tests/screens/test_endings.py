@@ -14,6 +14,7 @@ from onboard.work import Materials, Ref
 from tests.machine import machine
 from tests.screens.driving import driving, to_review
 from tests.screens.fake_engine import CLONE_URL, PROVED, REFUSED, FakeEngine, wait_for
+from tests.screens.findings import WELL
 
 
 async def test_a_denial_is_a_page_and_can_be_tried_again() -> None:
@@ -70,6 +71,27 @@ async def test_a_refused_proof_quotes_git_and_can_be_tried_again() -> None:
         await driver.enter()
         await driver.see("✓ Proved:")
     assert engine.calls.count("apply") == 1
+
+
+async def test_after_a_refused_proof_the_doctor_looks_by_itself() -> None:
+    engine = FakeEngine(proofs=(REFUSED,))
+    async with driving(engine) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.see("D8 The credential helper")
+        await driver.see("D shows it, and mends it.")
+        assert [one.address for one in engine.asked] == [CLONE_URL]
+        await driver.press("d")
+        await driver.reach("Doctor")
+        await driver.see("This keeps git out")
+    assert engine.calls.count("examine") == 1
+
+
+async def test_a_doctor_who_finds_nothing_says_so() -> None:
+    async with driving(FakeEngine(proofs=(REFUSED,), examined=(WELL,))) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.see("It finds nothing else that is wrong.")
 
 
 async def test_leaving_after_a_refused_proof_has_its_own_exit_status() -> None:
