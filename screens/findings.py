@@ -92,10 +92,17 @@ def opened(finding: Finding, as_typed: Callable[[str], str], room: int) -> list[
     lines = [Content.assemble(mark, " ", (code, "bold"), (first, "bold"))]
     lines += [Content.styled(" " * indent + line, "bold") for line in rest]
     where = with_short_paths(finding.where, min(LONGEST_PATH, room - 11))
-    texts = (where, finding.why, as_typed(finding.fix))
+    texts = (where, finding.why, _next(finding, as_typed))
     for part, text in zip(PARTS, texts, strict=True):
         lines += _part(part, text, room - 2)
     return lines
+
+
+def _next(finding: Finding, as_typed: Callable[[str], str]) -> str:
+    """What to do now; here Enter does what the command does in a terminal."""
+    from onboard.doctor.finding import FIX
+
+    return "Enter shows what mends it." if finding.fix == FIX else as_typed(finding.fix)
 
 
 def with_short_paths(text: str, longest: int = LONGEST_PATH) -> str:

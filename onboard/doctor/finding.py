@@ -6,6 +6,9 @@ from pathlib import Path
 
 from onboard.situation import Credential, Method
 
+FIX = "onboard doctor --fix"
+"""What to do where onboard itself can mend it."""
+
 
 class Severity(StrEnum):
     """How much a finding matters. Only `note` is no reason to do something."""

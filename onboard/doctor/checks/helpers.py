@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from onboard.doctor.checks.taking_out import by_hand, replaced, taken_out
 from onboard.doctor.checks.whose import METHODS, asked, conflict, method_of, mine
-from onboard.doctor.finding import Finding, Forget, Mend, Readdress, SetUpAgain, Severity
+from onboard.doctor.finding import FIX, Finding, Forget, Mend, Readdress, SetUpAgain, Severity
 from onboard.git.chain import in_force
 from onboard.git.config import is_codecommit
 from onboard.git.helper_line import read_line
@@ -140,7 +140,7 @@ def _not_for_user(case: Case) -> Iterator[Finding]:
             f"git's helper here is for addresses with {user}@ in front, and {said} in this one.",
             where(one),
             "git takes a section that names a user for that user's addresses only.",
-            _FIX if target.folder else f"Use {meant}",
+            FIX if target.folder else f"Use {meant}",
             Readdress(target.folder) if target.folder else None,
         )
 
@@ -181,7 +181,7 @@ def _stored(case: Case) -> Iterator[Finding]:
         f"git gives {named(keeper.value)} each signed password to store.",
         where(keeper),
         "It dies after 15 minutes, and is answered later in place of a new one: then comes 403.",
-        _FIX,
+        FIX,
         mend if keeper.scope in ("global", "system") else taken_out(case.git.lines, keeper),
     )
 
@@ -190,7 +190,6 @@ Look = Callable[[Case], Iterator[Finding]]
 LOOKS: tuple[Look, ...] = (
     *(_answered, _misread, _not_there, _no_path, _reset, _not_for_user, _nobody),
 )
-_FIX = "onboard doctor --fix"
 
 
 def _displaced(case: Case, id_: str, summary: str, by: HelperEntry, why: str) -> Finding:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from onboard.doctor.checks.ssh_edits import FIX, in_file, resolved
-from onboard.doctor.finding import Edit, Finding, Mend, SetUpAgain, Severity
+from onboard.doctor.checks.ssh_edits import in_file, resolved
+from onboard.doctor.finding import FIX, Edit, Finding, Mend, SetUpAgain, Severity
 from onboard.situation import Method
 from onboard.situation.case import Case
 from onboard.situation.ssh import KnownHost, SshView

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from onboard.doctor.checks.ssh_edits import FIX, by_key, resolved, set_up
+from onboard.doctor.checks.ssh_edits import by_key, resolved, set_up
 from onboard.doctor.checks.ssh_offered import (
     at_iam,
     held,
@@ -12,7 +12,7 @@ from onboard.doctor.checks.ssh_offered import (
     offers,
     place,
 )
-from onboard.doctor.finding import Finding, Mend, Protect, Severity
+from onboard.doctor.finding import FIX, Finding, Mend, Protect, Severity
 from onboard.situation.case import Case
 from onboard.situation.ssh import IdentityFile, SshView
 

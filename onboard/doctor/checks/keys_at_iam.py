@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from onboard.doctor.checks import key_files
 from onboard.doctor.checks.key_files import locked
-from onboard.doctor.checks.ssh_edits import FIX, block_to_the_top, by_key, resolved, set_up
+from onboard.doctor.checks.ssh_edits import block_to_the_top, by_key, resolved, set_up
 from onboard.doctor.checks.ssh_offered import at_iam, held, meant, names_key, offers, place
 from onboard.doctor.checks.ssh_program import finding
-from onboard.doctor.finding import Enable, Finding, Severity
+from onboard.doctor.finding import FIX, Enable, Finding, Severity
 from onboard.situation import Credential, SshKey
 from onboard.situation.case import Case
 from onboard.situation.ssh import SshView

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from onboard.doctor.checks import environment
-from onboard.doctor.finding import Finding, Readdress, Severity
+from onboard.doctor.finding import FIX, Finding, Readdress, Severity
 from onboard.situation import Situation
 from onboard.situation.case import Case, Target
 
@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _fix(target: Target, near: list[str], sure: bool) -> str:
     if sure:
-        return "onboard doctor --fix"
+        return FIX
     if near and target.remote and target.url.endswith(f"/{target.repository}"):
         meant = target.url[: -len(target.repository)] + near[0]
         return f"If that one is meant: git remote set-url {target.remote} {meant}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from onboard.doctor.finding import Finding, Mend, Readdress, SetUpAgain, Severity
+from onboard.doctor.finding import FIX, Finding, Mend, Readdress, SetUpAgain, Severity
 from onboard.situation import Kind, Method
 from onboard.situation.case import Case, Signer
 
@@ -21,7 +21,7 @@ def check(case: Case) -> Iterator[Finding]:
         f"There is no AWS profile called {case.signer.profile}. {says}",
         case.signer.where,
         "git signs in with that profile there.",
-        "onboard doctor --fix" if mend else _fix(case, case.signer),
+        FIX if mend else _fix(case, case.signer),
         mend,
     )
 

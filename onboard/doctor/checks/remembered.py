@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from onboard.doctor.checks.taking_out import by_hand, taken_out
-from onboard.doctor.finding import Enable, Finding, Mend, Readdress, SetUpAgain, Severity
+from onboard.doctor.finding import FIX, Enable, Finding, Mend, Readdress, SetUpAgain, Severity
 from onboard.git.config import is_codecommit
 from onboard.git.helper_line import read_line
 from onboard.git.troubles import named, where
@@ -21,7 +21,6 @@ from onboard.situation.case import Case
 
 ID = "git-credential-wrong-or-inactive"
 PULL = "codecommit:GitPull"
-FIX = "onboard doctor --fix"
 RESET = "onboard rotate --method https --reset-password"
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from onboard.doctor.checks.ssh_edits import FIX, in_file
-from onboard.doctor.finding import Edit, Finding, Protect, Severity
+from onboard.doctor.checks.ssh_edits import in_file
+from onboard.doctor.finding import FIX, Edit, Finding, Protect, Severity
 from onboard.situation import ConfigCommand, Unknown
 from onboard.situation.case import Case
 from onboard.situation.ssh import LooseFile, SshLine, SshView

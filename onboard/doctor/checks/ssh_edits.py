@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from onboard.doctor.finding import Edit, Mend, SetUpAgain
+from onboard.doctor.finding import FIX, Edit, Mend, SetUpAgain
 from onboard.offer import offers
 from onboard.regions import find_region, ssh_host_pattern
 from onboard.situation import Method, Unknown
@@ -12,7 +12,6 @@ from onboard.situation.ssh import SshLine, SshView
 from onboard.ssh.alias import account_at
 from onboard.ssh.names import is_key_id
 
-FIX = "onboard doctor --fix"
 _AUTHENTICATED = (
     *("access denied: ", "not authorized to perform", "repository not found"),
     "successfully authenticated over ssh",

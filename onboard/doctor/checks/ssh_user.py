@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from onboard.doctor.checks.ssh_edits import FIX, block_to_the_top, first, resolved, set_up
+from onboard.doctor.checks.ssh_edits import block_to_the_top, first, resolved, set_up
 from onboard.doctor.checks.ssh_offered import names_key, offered_ids
 from onboard.doctor.checks.ssh_program import finding
-from onboard.doctor.finding import Finding, Mend, Readdress, Severity
+from onboard.doctor.finding import FIX, Finding, Mend, Readdress, Severity
 from onboard.situation import Method
 from onboard.situation.case import Case
 from onboard.situation.ssh import SshLine, SshView

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 
 from onboard.doctor.checks.ssh_edits import (
-    FIX,
     cut,
     first,
     is_ours_alone,
     own_section,
     resolved,
 )
-from onboard.doctor.finding import Finding, Severity
+from onboard.doctor.finding import FIX, Finding, Severity
 from onboard.situation.case import Case
 from onboard.situation.ssh import SshLine, SshView
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from onboard.doctor.finding import Edit
+from onboard.doctor.finding import FIX, Edit
 from onboard.git.troubles import where
 from onboard.situation import HelperEntry
 
@@ -29,7 +29,7 @@ def replaced(lines: Lines, entry: HelperEntry, put: tuple[str, ...]) -> Edit | N
 def by_hand(entry: HelperEntry, mend: object) -> str:
     """The one next thing: the doctor's own mend, or what the person alone can do."""
     if mend is not None:
-        return "onboard doctor --fix"
+        return FIX
     if entry.scope == "command":
         what = "GIT_CONFIG_COUNT" if entry.origin.startswith("GIT_CONFIG_KEY_") else entry.origin
         return f"Unset {what} where it is set, in a profile of your shell or your editor."
