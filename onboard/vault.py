@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from onboard.errors import FileRefused, VaultUnavailable
+from onboard.errors import FileRefused, VaultUnavailable, no_keyring
 from onboard.files import read, write_private
 from onboard.places import APP, Places
 from onboard.secret import Secret
@@ -68,6 +68,13 @@ def check(places: Places, store: Store) -> None:
     entries(places)
     if store in _FILED:
         _passwords(places)
+
+
+def check_ready(places: Places, store: Store) -> None:
+    """The same, and VaultUnavailable where the keyring does not keep a secret now."""
+    check(places, store)
+    if store is Store.KEYRING and not (fact := probe_keyring()).usable:
+        raise no_keyring(fact.reason)
 
 
 def kept(places: Places) -> tuple[VaultEntry, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from onboard import files, vault
-from onboard.errors import BadInput, no_keyring
+from onboard.errors import BadInput
 from onboard.situation import Store
 from onboard.steps.off_disk import kept_key
 from onboard.steps.password import PLACES
@@ -36,9 +36,7 @@ class KeepNewKey:
         )
 
     def check(self, bench: Bench) -> None:
-        vault.check(bench.places, Store(self.store))
-        if self.store == Store.KEYRING and not (fact := vault.probe_keyring()).usable:
-            raise no_keyring(fact.reason)
+        vault.check_ready(bench.places, Store(self.store))
 
     def intend(self, bench: Bench) -> Mapping[str, Any]:
         return {"key": bench.text(self.key)}

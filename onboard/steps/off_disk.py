@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from onboard import files, vault
 from onboard.aws.credentials_file import Pair, static_pair
 from onboard.aws.off_disk import Cut, command_of, put_back, taken_off
-from onboard.errors import VaultUnavailable, no_keyring
+from onboard.errors import VaultUnavailable
 from onboard.secret import Secret
 from onboard.situation import ACCESS_KEYS, Store, VaultEntry
 from onboard.steps.password import PLACES
@@ -40,9 +40,7 @@ class KeepAccessKey:
         )
 
     def check(self, bench: Bench) -> None:
-        vault.check(bench.places, Store(self.store))
-        if self.store == Store.KEYRING and not (fact := vault.probe_keyring()).usable:
-            raise no_keyring(fact.reason)
+        vault.check_ready(bench.places, Store(self.store))
         _pair(self.file, self.section, self.key)
 
     def intend(self, bench: Bench) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from onboard import vault
-from onboard.errors import BadInput, FileRefused, VaultUnavailable, no_keyring
+from onboard.errors import BadInput, FileRefused, VaultUnavailable
 from onboard.git import credential
 from onboard.secret import Secret
 from onboard.situation import Store, VaultEntry
@@ -51,16 +51,12 @@ class StorePassword:
         )
 
     def check(self, bench: Bench) -> None:
-        vault.check(bench.places, Store(self.store))
+        vault.check_ready(bench.places, Store(self.store))
         if self.known is not None:
             kept = sorted(
                 one.username for one in vault.kept(bench.places) if one.account == self.account
             )
             check_unchanged("What is kept here for that account", sorted(self.known), kept)
-        if self.store == Store.KEYRING:
-            fact = vault.probe_keyring()
-            if not fact.usable:
-                raise no_keyring(fact.reason)
 
     def intend(self, bench: Bench) -> Mapping[str, Any]:
         name = bench.text(self.user_name)
