@@ -37,6 +37,7 @@ if sys.platform == "linux":
     def _follow(command: Sequence[str], env: Mapping[str, str], beat: Callable[[], None]) -> int:
         """Pass on what was sent to us alone: the terminal itself sends its Ctrl-C to the child.
 
+        A terminal that goes away tells the first process of its session alone, and that may be us.
         The child starts with these signals blocked, and unblocks them when it is ready to be ended.
         """
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _OURS)
@@ -46,7 +47,9 @@ if sys.platform == "linux":
                     came = signal.sigtimedwait(_OURS, BEAT)
                     if came is None:
                         beat()
-                    elif came.si_signo != signal.SIGCHLD and came.si_code <= 0:  # by kill(2)
+                    elif came.si_signo == signal.SIGHUP or (
+                        came.si_signo != signal.SIGCHLD and came.si_code <= 0  # by kill(2)
+                    ):
                         child.send_signal(came.si_signo)
                 return status
         finally:

@@ -14,6 +14,7 @@ DRIVER = (
     "command = [sys.executable, '-c', sys.argv[1]]\n"
     "sys.exit(follow.follow(command, dict(os.environ), lambda: None))"
 )
+TAKE_THE_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
 PRECISE, PLAIN = "_follow", "_plainly"
 """The way of Linux, and the way of the others."""
 PRELUDE = (
@@ -23,6 +24,9 @@ PRELUDE = (
     "    signal.signal(one, lambda number, _: (seen.append(number), print('got', flush=True)))\n"
     "signal.pthread_sigmask(signal.SIG_SETMASK, ())\n"
     "print('ready', flush=True)\n"
+)
+linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere the system tells less of a signal"
 )
 
 
@@ -76,11 +80,10 @@ def test_an_unhandled_interrupt_is_130() -> None:
         assert process.wait(30) == 130
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system tells less of a signal")
+@linux
 def test_ctrl_c_in_a_terminal_reaches_the_child_once() -> None:
     code = PRELUDE + "input()\nprint('seen', len(seen), flush=True)"
-    take_the_terminal = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
-    command = [sys.executable, "-c", take_the_terminal + DRIVER, code, PRECISE]
+    command = [sys.executable, "-c", TAKE_THE_TERMINAL + DRIVER, code, PRECISE]
     ours, theirs = pty.openpty()
     with (
         os.fdopen(ours, "r+b", buffering=0) as screen,
@@ -95,3 +98,24 @@ def test_ctrl_c_in_a_terminal_reaches_the_child_once() -> None:
                 said += screen.read(1024)
             screen.write(keys)
         assert process.wait(30) == 0
+
+
+@linux
+def test_a_terminal_that_goes_away_ends_the_child() -> None:
+    code = (
+        "import os, signal; signal.pthread_sigmask(signal.SIG_SETMASK, ())\n"
+        "os.write(1, b'ready')\n"
+        "while True: signal.pause()"
+    )
+    command = [sys.executable, "-c", TAKE_THE_TERMINAL + DRIVER, code, PRECISE]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as process:
+        os.close(theirs)
+        assert b"ready" in os.read(ours, 1024)
+        os.close(ours)
+        try:
+            assert process.wait(30) == 128 + signal.SIGHUP
+        finally:
+            process.terminate()
