@@ -1,21 +1,16 @@
 """Files are replaced whole, privately, and can be given back."""
 
-import base64
-import json
 import os
 import signal
 import stat
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 from onboard import files
 from onboard.errors import FileRefused
-from onboard.files.backup import keep_copy, kept_in
-from tests.machine import machine
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 CRLF = b"Host a\r\n\tUser\tb # c\r\n\xff\xfe no end"
@@ -289,104 +284,3 @@ def test_a_write_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
     ).stdout
     assert "cannot be written: File too large" in said
     assert (names(folder), (folder / "config").read_bytes()) == (["config"], b"old")
-
-
-def test_twenty_writers_lose_nothing(tmp_path: Path) -> None:
-    places, path = machine(tmp_path), tmp_path / "config"
-    path.write_bytes(b"")
-
-    def add(number: int) -> None:
-        with files.locked(places, wait=60):
-            now = files.read(path) or b""
-            files.replace(path, now + f"{number}\n".encode(), places.backups)
-
-    threads = [threading.Thread(target=add, args=(number,)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(map(int, path.read_text().split())) == list(range(20))
-
-
-HOLDER = """
-import dataclasses, sys
-from pathlib import Path
-from onboard.files import locked
-from tests.machine import machine
-sys.argv[1:] = ["setup", "--profile", "x"]
-with locked(machine(Path(FOLDER))):
-    print("held", flush=True)
-    sys.stdin.read()
-"""
-
-
-def test_who_holds_the_lock_is_said(tmp_path: Path) -> None:
-    code = HOLDER.replace("FOLDER", repr(str(tmp_path)))
-    with subprocess.Popen(
-        [sys.executable, "-c", code],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-    ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"held\n"
-        with (
-            pytest.raises(FileRefused, match=f"`onboard setup`, process {holder.pid}"),
-            files.locked(machine(tmp_path), wait=0.1),
-        ):
-            pass
-    with files.locked(machine(tmp_path), wait=0):
-        pass
-
-
-@pytest.mark.parametrize("former", [None, b"old"])
-@pytest.mark.parametrize("moment", ["before", "after"])
-def test_what_was_planned_can_be_given_back_at_any_moment(
-    moment: str, former: bytes | None, tmp_path: Path
-) -> None:
-    path = tmp_path / "folder" / ".gitconfig"
-    if former is not None:
-        path.parent.mkdir()
-        path.write_bytes(former)
-    planned = files.planned(path, b"new", tmp_path / "backups")
-    if moment == "after":
-        files.replace(path, b"new", None)
-    assert files.restore(planned)
-    assert (path.read_bytes() if path.exists() else None) == former
-    assert path.parent.exists() == (former is not None)
-
-
-@pytest.mark.parametrize("ending", [b"", b"[user]\n\tname = x", b"\r\n# \xff"])
-@pytest.mark.parametrize("change", ["append", "put before", "take out", "empty"])
-def test_a_file_with_a_secret_is_given_back_without_a_copy_of_it(
-    change: str, ending: bytes, tmp_path: Path
-) -> None:
-    secret = b"https://jane:canary@example.com"
-    former = b'[url "%b"]\n\tinsteadOf = x\n[old]\n%b' % (secret, ending)
-    content = {
-        "append": former + b"[credential]\n",
-        "put before": b"[credential]\n" + former,
-        "take out": former.replace(b"[old]\n", b""),
-        "empty": former,
-    }[change]
-    path, backups = tmp_path / ".gitconfig", tmp_path / "backups"
-    path.write_bytes(former)
-    replaced = files.replace(path, content, backups)
-    assert replaced.backup is not None
-    assert [one for one in backups.iterdir() if b"canary" in one.read_bytes()] == []
-    assert files.restore(replaced)
-    assert path.read_bytes() == former
-
-
-def test_a_backup_keeps_no_secret_that_stands_between_two_changes(tmp_path: Path) -> None:
-    former = b"a = 1\nurl = https://me:hunter2@host/\nb = 2\n"
-    content = b"a = 9\nurl = https://me:hunter2@host/\nmore\nb = 9\n"
-    copy = keep_copy(former, content, "config", tmp_path)
-    assert b"hunter2" not in copy.read_bytes()
-    assert kept_in(copy, content) == former
-
-
-def test_a_backup_of_an_earlier_version_is_still_read(tmp_path: Path) -> None:
-    copy = tmp_path / "config.0.part"
-    copy.write_text(json.dumps({"head": 2, "tail": 1, "lost": base64.b64encode(b"xy").decode()}))
-    assert kept_in(copy, b"ab123z") == b"abxyz"

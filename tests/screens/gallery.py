@@ -17,7 +17,8 @@ from screens.page import Page
 from screens.signs import to_ascii
 from tests.screens import findings
 from tests.screens import situations as seen
-from tests.screens.fake_engine import PROVED, REFUSED, STEPS, FakeEngine, wait_for
+from tests.screens.fake_engine import FakeEngine, wait_for
+from tests.screens.fake_runs import PROVED, REFUSED, STEPS
 from tests.screens.pictures import text_of
 
 N = PageName

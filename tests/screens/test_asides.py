@@ -15,7 +15,8 @@ from screens.refusals import of_error, of_finding, of_run
 from tests.screens import findings as found
 from tests.screens import situations as seen
 from tests.screens.driving import Driver, driving
-from tests.screens.fake_engine import PROVED, REFUSED, FakeEngine, wait_for
+from tests.screens.fake_engine import FakeEngine, wait_for
+from tests.screens.fake_runs import PROVED, REFUSED
 from tests.screens.gallery import DENIED, DONE, JANE, NO_ROOM, NOT_LISTED, press
 
 AT_DOCTOR = replace(JANE.to_doctor(), seen=found.SICK)

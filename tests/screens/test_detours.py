@@ -9,7 +9,8 @@ from onboard.work import Materials, Report, Run, Stop
 from screens.answers import Answers
 from tests.screens import situations as seen
 from tests.screens.driving import choose, driving, signed_out
-from tests.screens.fake_engine import PUBLIC_KEY, REFUSED, FakeEngine
+from tests.screens.fake_engine import FakeEngine
+from tests.screens.fake_runs import PUBLIC_KEY, REFUSED
 from tests.screens.gallery import REVIEW
 
 

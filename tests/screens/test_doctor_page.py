@@ -12,7 +12,8 @@ from screens.findings import closed, opened, with_short_paths
 from tests.screens import findings as found
 from tests.screens import situations as seen
 from tests.screens.driving import Driver, driving
-from tests.screens.fake_engine import REFUSED, FakeEngine, wait_for
+from tests.screens.fake_engine import FakeEngine, wait_for
+from tests.screens.fake_runs import REFUSED
 from tests.screens.gallery import DONE, RUN
 
 

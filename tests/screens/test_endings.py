@@ -13,7 +13,8 @@ from onboard.steps.step import Bench
 from onboard.work import Materials, Ref
 from tests.machine import machine
 from tests.screens.driving import driving, to_review
-from tests.screens.fake_engine import CLONE_URL, PROVED, REFUSED, FakeEngine, wait_for
+from tests.screens.fake_engine import FakeEngine, wait_for
+from tests.screens.fake_runs import CLONE_URL, PROVED, REFUSED
 from tests.screens.findings import WELL
 
 

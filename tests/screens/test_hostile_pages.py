@@ -13,7 +13,8 @@ from screens.app import OnboardApp
 from screens.page import Page
 from tests.hostile import STRINGS
 from tests.screens import findings
-from tests.screens.fake_engine import FakeEngine, aws, wait_for
+from tests.screens.fake_engine import FakeEngine, wait_for
+from tests.screens.fake_runs import aws
 from tests.screens.gallery import PAGES, View, press
 from tests.screens.pictures import _lines, text_of
 

@@ -14,7 +14,7 @@ from screens.outcome import farewell
 from screens.people import introduction
 from screens.tale import Tale
 from screens.text import account_number, ends, folded, middle, short_home, whose, words
-from tests.screens.fake_engine import CLONE_URL, REFUSED
+from tests.screens.fake_runs import CLONE_URL, REFUSED
 from tests.screens.gallery import DONE, JANE
 
 

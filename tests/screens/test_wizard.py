@@ -7,7 +7,8 @@ import pytest
 from onboard.situation import Method, Store
 from tests.screens import situations as seen
 from tests.screens.driving import driving, to_review
-from tests.screens.fake_engine import CLONE_URL, FakeEngine, wait_for
+from tests.screens.fake_engine import FakeEngine, wait_for
+from tests.screens.fake_runs import CLONE_URL
 
 
 async def test_three_enters_lead_to_the_proof() -> None:
