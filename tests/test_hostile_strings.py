@@ -41,6 +41,7 @@ FAST = (
     ("batch", "{}", "--yes"),
     ("request", "--finish={}", "--yes"),
     ("setup", "--from-request={}", "--yes"),
+    ("explain", "{}"),
 )
 """What ends before anything is looked at."""
 SLOW = (
@@ -57,6 +58,12 @@ SLOW = (
     ("request", "--method=https", "--user={}", "--region=eu-west-1", "--dry-run"),
     ("request", "--method=https", "--user=dev", "--region=eu-west-1", "--repository={}", "--yes"),
     ("request", "--method=https", "--user=dev", "--region=eu-west-1", "--output={}", "--dry-run"),
+    ("url", "{}"),
+    ("url", "--rewrite={}", "--yes"),
+    ("policy", "{}"),
+    ("policy", "--action={}", "--repository={}", "--user={}"),
+    ("doctor", "{}", "--repository={}"),
+    ("bundle", "{}"),
 )
 """What looks at the machine first; the strings take turns."""
 TURNS = 1
@@ -136,6 +143,12 @@ def test_commands(
             given = [*filled(words, text), *(("--json",) if at % 2 else ())]
             if given[0].strip():  # no command at all is the app
                 judge(f"{words} {text[:40]!r}", lambda argv=given: run(argv, places))
+
+
+def test_a_folder_where_a_file_is_wanted(places: Places, judge: Callable[..., None]) -> None:
+    writing = (("bundle", "--output={}", "--yes"), ("policy", "--action=iam:Get", "--output={}"))
+    for words in (*(one for one in SLOW if one[0] != "credential-process"), *writing):
+        judge(f"{words} /", lambda given=words: run(filled(given, "/"), places))
 
 
 def test_what_git_calls(

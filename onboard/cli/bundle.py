@@ -1,6 +1,7 @@
 """`onboard bundle`: what a help desk needs to know, shown in full before it is written."""
 
 import json
+import os
 import platform
 from argparse import Namespace
 from pathlib import Path
@@ -51,7 +52,7 @@ def _wanted(options: Namespace, out: Path | None) -> bool:
 
 
 def _write(text_file: Path, text: str, document: str) -> None:
-    json_file = text_file.with_suffix(".json")
+    json_file = Path(f"{os.path.splitext(text_file)[0]}.json")  # a folder's name is refused below
     for file in (text_file, json_file):
         if file.exists():
             raise FileRefused(

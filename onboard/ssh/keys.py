@@ -38,8 +38,8 @@ def find_keys(folder: Path) -> tuple[LocalKey, ...]:
 
 def read_key(path: Path) -> LocalKey:
     """The key of which the path is either half; raises BadInput or FileRefused with the reason."""
-    private_path = path.with_suffix("") if path.suffix == ".pub" else path
-    public_path = private_path.with_name(private_path.name + ".pub")
+    private_path = Path(str(path).removesuffix(".pub"))
+    public_path = Path(f"{private_path}.pub")
     private_text, public_text = _text(private_path), _text(public_path)
     if private_text is None and public_text is None:
         raise BadInput(f"There is no key {path}.", "Give the path of a private key.")

@@ -162,6 +162,8 @@ def test_what_it_is_instead_is_said(tmp_path: Path) -> None:
         "private.pub": "a private key, not a public one",
         "none": "There is no key",
         ".": "is not a key file",
+        "/": "is not a key file",
+        "..pub": "is not a key file",
     }
     for name, words in wanted.items():
         assert words in reason(tmp_path / name), name
