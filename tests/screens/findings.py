@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from onboard.doctor.examine import Examined
-from onboard.doctor.finding import Edit, Finding, Severity
+from onboard.doctor.finding import FIX, Edit, Finding, Severity
 from onboard.situation import Method
 from onboard.situation.case import Attempted, Case, Target
 from tests.screens.situations import HOST, IAM_USER
@@ -29,7 +29,7 @@ HELPER_GONE = Finding(
     "The credential helper that git asks for CodeCommit is no longer there [/bold].",
     f"{CONFIG}:12",
     "git cannot start it, so nobody gives it a user name and a password.",
-    "Let onboard put its own line there: onboard doctor --fix",
+    FIX,
     Edit(CONFIG, ((12, "helper = !aws"),)),
 )
 NO_PULL = Finding(
