@@ -22,6 +22,8 @@ from tempfile import TemporaryDirectory, mkdtemp
 from threading import Lock
 from typing import IO, Any, Literal, cast
 
+from onboard.sandbox.environment import scrubbed
+
 ROOT = Path(__file__).parents[1]
 COMMAND, SERVER = "onboard.sandbox.child", "onboard.sandbox.server"
 Kind = Literal["command", "server"]
@@ -73,7 +75,8 @@ def _asked(
 def _template(kind: Kind) -> "subprocess.Popen[bytes]":
     words = (sys.executable, "-m", "tests.forked", kind)
     pipe = subprocess.PIPE
-    started = subprocess.Popen(words, stdin=pipe, stdout=pipe, cwd=ROOT)
+    env = scrubbed(os.environ)  # the models are read as on a machine without AWS settings
+    started = subprocess.Popen(words, stdin=pipe, stdout=pipe, cwd=ROOT, env=env)
     atexit.register(started.communicate)
     return started
 
