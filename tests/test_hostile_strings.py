@@ -71,7 +71,7 @@ TURNS = 1
 
 
 @pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Places]:
     """A machine with nothing on it and nobody signed in, on which a canary would be seen."""
     found = machine(tmp_path, AWS_EC2_METADATA_DISABLED="true")
     for name in [name for name in os.environ if name.startswith(("AWS_", "XDG_"))]:
@@ -79,7 +79,9 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     for name, value in found.env.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
-    return found
+    with open(os.devnull, encoding="utf-8") as nothing:
+        monkeypatch.setattr(sys, "stdin", nothing)
+        yield found
 
 
 @pytest.fixture
