@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from botocore.exceptions import ClientError
@@ -71,7 +72,7 @@ TURNS = 1
 
 
 @pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Places]:
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     """A machine with nothing on it and nobody signed in, on which a canary would be seen."""
     found = machine(tmp_path, AWS_EC2_METADATA_DISABLED="true")
     for name in [name for name in os.environ if name.startswith(("AWS_", "XDG_"))]:
@@ -79,9 +80,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Places]:
     for name, value in found.env.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
-    with open(os.devnull, encoding="utf-8") as nothing:
-        monkeypatch.setattr(sys, "stdin", nothing)
-        yield found
+    return found
 
 
 @pytest.fixture
@@ -126,6 +125,12 @@ def shown(one: str) -> bool:
     return one in "\n\t" or harmless(one)
 
 
+def typed_nothing(argv: list[str], places: Places) -> int:
+    """Run the command with an empty standard input."""
+    with open(os.devnull, encoding="utf-8") as nothing, patch.object(sys, "stdin", nothing):
+        return run(argv, places)
+
+
 def filled(words: tuple[str, ...], text: str) -> list[str]:
     return [word.replace("{}", text) for word in words]
 
@@ -144,13 +149,13 @@ def test_commands(
         for at, text in enumerate(STRINGS[row * 7 % step :: step]):
             given = [*filled(words, text), *(("--json",) if at % 2 else ())]
             if given[0].strip():  # no command at all is the app
-                judge(f"{words} {text[:40]!r}", lambda argv=given: run(argv, places))
+                judge(f"{words} {text[:40]!r}", lambda argv=given: typed_nothing(argv, places))
 
 
 def test_a_folder_where_a_file_is_wanted(places: Places, judge: Callable[..., None]) -> None:
     writing = (("bundle", "--output={}", "--yes"), ("policy", "--action=iam:Get", "--output={}"))
     for words in (*(one for one in SLOW if one[0] != "credential-process"), *writing):
-        judge(f"{words} /", lambda given=words: run(filled(given, "/"), places))
+        judge(f"{words} /", lambda given=words: typed_nothing(filled(given, "/"), places))
 
 
 def test_what_git_calls(
