@@ -23,7 +23,7 @@ RUNS = 20
 
 def run(options: Namespace, places: Places) -> int:
     """Print it; write it where that was asked for and confirmed."""
-    out = Path(options.output).expanduser() if options.output else None
+    out = files.typed(options.output) if options.output else None
     if out is not None and out.suffix == ".json":
         raise BadInput("-o names the text; the JSON is written beside it.", f"Say -o {NAME}.")
     seen = Engine(places).examine(wanted_of(options, places), reporter(quiet=options.json))
@@ -54,7 +54,7 @@ def _wanted(options: Namespace, out: Path | None) -> bool:
 def _write(text_file: Path, text: str, document: str) -> None:
     json_file = Path(f"{os.path.splitext(text_file)[0]}.json")  # a folder's name is refused below
     for file in (text_file, json_file):
-        if file.exists():
+        if os.path.exists(file):
             raise FileRefused(
                 f"There is already a file {file}; it is never overwritten.", "Name another one."
             )

@@ -5,9 +5,9 @@ import re
 import sys
 from argparse import Namespace
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
+from onboard import files
 from onboard.cli.output import clean, say, say_json, sign, tell
 from onboard.errors import BadInput
 from onboard.files.fresh import write_new
@@ -33,7 +33,7 @@ def run(options: Namespace, places: Places) -> int:
     made = packet(refusal, who, target)
     text = ticket(made)
     if options.output:
-        write_new(Path(options.output).expanduser(), _content(options, made, text))
+        write_new(files.typed(options.output), _content(options, made, text))
     if options.json:
         say_json(document(made, text))
     elif options.output:

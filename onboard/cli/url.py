@@ -4,9 +4,9 @@ import sys
 from argparse import Namespace
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+from onboard import files
 from onboard.address import Form, Found
 from onboard.address.here import Use, account_of, to_use
 from onboard.address.render import plain, render
@@ -93,7 +93,7 @@ def _rewrite(options: Namespace, places: Places) -> int:
             "Leave the address out, or --rewrite.",
         )
     situation = here(places, options.profile, options.region)
-    repository = read_repository(places, Path(options.rewrite).expanduser().absolute())
+    repository = read_repository(places, files.typed(options.rewrite))
     plan = remotes_plan(repository, situation, partial(host_of, places, situation.machine))
     plan = replace(plan, notes=tuple(map(places.as_typed, plan.notes)))
     return carry_out(options, Engine(places), plan, Materials())

@@ -3,6 +3,7 @@
 No value is given to git as an argument: a password may stand in it, and arguments are seen by all.
 """
 
+import os
 import re
 import tempfile
 from collections.abc import Callable
@@ -61,7 +62,7 @@ class Repository:
 
 def read_repository(places: Places, folder: Path) -> Repository:
     """What git says of the repository that the folder is in; raises BadInput, ToolFailed."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # a name that is too long is no folder either
         raise BadInput(f"There is no folder {folder}.", "Name a folder with a git repository.")
     found = run(places, "rev-parse", "--git-common-dir", cwd=folder)
     if found.status:

@@ -1,5 +1,6 @@
 """What git starts for a helper's line, and whether it is there. Source: git's credential.c."""
 
+import os
 import re
 import shlex
 import shutil
@@ -70,4 +71,4 @@ def _unquoted(command: str) -> str:
     """The program that a path with spaces would name if it stood in quotes."""
     words = command.split(" ")
     paths = (" ".join(words[:number]) for number in range(2, len(words) + 1))
-    return next((one for one in paths if PurePath(one).is_absolute() and Path(one).is_file()), "")
+    return next((one for one in paths if PurePath(one).is_absolute() and os.path.isfile(one)), "")

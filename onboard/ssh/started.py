@@ -103,7 +103,7 @@ def _expanded(places: Places, word: str) -> str:
 def _found(places: Places, program: str) -> Path | None:
     if "/" in program or "\\" in program:
         path = Path(program)
-        return path if path.is_file() and os.access(path, os.X_OK) else None
+        return path if os.path.isfile(path) and os.access(path, os.X_OK) else None
     return places.program(program)
 
 

@@ -1,5 +1,6 @@
 """Hand a user what was made for it, once: into a new private file, the clipboard, or shown."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +59,7 @@ class HandOver:
                 "There is nobody here to show the password to.",
                 "Run it at a terminal, or hand it over another way: --hand-over FILE",
             )
-        if self.file and (self.file.exists() or self.file.is_symlink()):
+        if self.file and os.path.lexists(self.file):
             raise FileRefused(
                 f"There is already a file {self.file}; it is never overwritten.",
                 "Name another one with --hand-over, or move that file away.",

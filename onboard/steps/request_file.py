@@ -1,5 +1,6 @@
 """Write the request for an administrator: what it asks for, and no secret."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ class WriteRequest:
         )
 
     def check(self, bench: Bench) -> None:
-        if self.file.exists() or self.file.is_symlink():
+        if os.path.lexists(self.file):
             raise FileRefused(
                 f"There is already a file {self.file}; it is never overwritten.",
                 "Send that one, or name another with -o FILE.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -138,8 +137,10 @@ class ConsolePage(FormPage):
     async def _credential(self) -> tuple[str, Secret]:
         file, user, password = self.value("#file"), self.value("#user"), self.secret("#password")
         if file:
+            from onboard.files import typed
+
             read = self.engine.read_credentials_file
-            return await in_background(lambda: read(Path(file).expanduser()))
+            return await in_background(lambda: read(typed(file)))
         if not user or password is None:
             raise BadInput(
                 "A file, or a user name and its password, is needed.", "Give one of the two."

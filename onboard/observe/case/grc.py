@@ -1,5 +1,6 @@
 """The git-remote-codecommit that git starts, and whether it can."""
 
+import os
 import shlex
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def _problem(places: Places, path: Path) -> str:
     if Path(words[0]).name == "env":
         words = [one for one in words[1:] if not one.startswith("-") and "=" not in one] or words
     name = words[0]
-    there = Path(name).exists() if "/" in name else places.program(name) is not None
+    there = os.path.exists(name) if "/" in name else places.program(name) is not None
     return "" if there else f"It starts {name}, which is not there any more."
 
 

@@ -1,5 +1,6 @@
 """The key files that ssh offers, and the keys that its agent has."""
 
+import os
 import re
 import stat
 from collections.abc import Mapping
@@ -78,11 +79,7 @@ def _path(
 def _file(path: Path, said: SshLine | None, named: bool) -> IdentityFile:
     from onboard.ssh.keys import read_key
 
-    try:
-        there = path.exists()
-    except OSError:
-        there = False
-    if not there:
+    if not os.path.exists(path):
         return IdentityFile(path, False, said=said, named=named)
     mode = _mode(path)
     try:
