@@ -82,8 +82,8 @@ class Answers:
     """The pages that were answered, in order."""
     seen: Examined | None = None
     """What the doctor saw and found."""
-    mended: Run | None = None
-    """What was mended last on this visit to the doctor."""
+    mended: tuple[Run, ...] = ()
+    """What was mended on this visit to the doctor, or on the way to this ending; oldest first."""
     behind: Answers | None = None
     """Where Escape leads from the doctor."""
 
@@ -100,10 +100,26 @@ class Answers:
         )
 
     def from_doctor(self) -> Answers:
-        """Back from there; where something was mended, everything is seen afresh."""
+        """Back from there; where something was mended, everything is seen afresh.
+
+        A proof that had failed is the doctor's own then, who let git try again.
+        """
         behind = self.behind or self
-        stale = self.mended is not None and behind.run is None
-        return behind.look_again(*behind.passed) if stale else behind
+        if not self.mended:
+            return behind
+        if behind.run is None:
+            return behind.look_again(*behind.passed)
+        mended = (*behind.mended, *self.mended)
+        return replace(behind, mended=mended, seen=None, proof=self._let_in() or behind.proof)
+
+    def _let_in(self) -> Proof | None:
+        from onboard.work import Proof
+
+        case = self.seen.case if self.seen else None
+        if case is None or case.attempt is None or case.method is None or not case.attempt.ok:
+            return None
+        words = "git is let in, now that the doctor has mended it."
+        return Proof(True, case.method, case.attempt.command, words)
 
     def look_again(self, *keep: PageName) -> Answers:
         """The same wishes, to be seen against a fresh look at everything."""

@@ -24,7 +24,7 @@ def ended(answers: Answers) -> Iterator[Static]:
     elif proof and not proof.ok:
         yield words(sign(LOOK), f" It is written, but not proved: {proof.detail}")
     elif answers.mended:
-        count = len(answers.mended.done)
+        count = len(answers.mended[-1].done)
         changes = "1 change" if count == 1 else f"{count} changes"
         yield words(sign(DONE), f" Done: {changes}, as shown. U takes it back.")
 

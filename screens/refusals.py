@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from onboard.errors import OnboardError
     from screens.answers import Answers
 
-CAUSES = ("no-permission-", "explicit-deny-", "403-unspecific")
+CAUSES = ("no-permission-", "explicit-deny-")
 SENT = "onboard policy"
 """What a hint names where there is something to send."""
 

@@ -32,7 +32,7 @@ def run(options: Namespace, places: Places) -> int:
     if not options.yes and not confirm("Take this back?"):
         tell("Nothing was changed.")
         return 0
-    left = Engine(places).undo(name, reporter(quiet=options.json))
+    left = tuple(map(places.as_typed, Engine(places).undo(name, reporter(quiet=options.json))))
     if options.json:
         say_json({**documents.run(taken.plan, taken, None), "left": list(left), "undo": None})
         return 0

@@ -8,6 +8,8 @@ from onboard.situation import Credential, Method
 
 FIX = "onboard doctor --fix"
 """What to do where onboard itself can mend it."""
+MENDING = "doctor"
+"""The command of a run that mends."""
 
 
 class Severity(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from onboard.doctor.finding import (
+    MENDING,
     Edit,
     Enable,
     Finding,
@@ -30,8 +31,6 @@ from onboard.steps.step import Step
 from onboard.steps.switch import Switch
 from onboard.work import Plan
 
-COMMAND = "doctor"
-
 
 def mending(case: Case, finding: Finding, places: Places) -> Plan:
     """What would be changed; raises OnboardError where it cannot be.
@@ -44,14 +43,14 @@ def mending(case: Case, finding: Finding, places: Places) -> Plan:
     if isinstance(mend, SetUpAgain):
         plan = make_plan(case.situation, setup_for(case, mend), places)
         # the doctor looks again, and git itself is sent there: no run waits for a proof
-        return replace(plan, command=COMMAND, proof=None)
+        return replace(plan, command=MENDING, proof=None)
     if isinstance(mend, Readdress):
         repository = read_repository(places, mend.folder)
         machine = case.situation.machine
         names = dict(mend.names)
         known = partial(host_of, places, machine)
         plan = remotes_plan(repository, case.situation, known, names)
-        return replace(plan, command=COMMAND)
+        return replace(plan, command=MENDING)
     return _small(case, (_step(case.situation, mend),))
 
 
@@ -100,7 +99,7 @@ def _small(case: Case, steps: tuple[Step, ...]) -> Plan:
     set_up = next((one.method for one in situation.setups), None)
     method = case.method or set_up or recommended(situation)
     return Plan(
-        command=COMMAND,
+        command=MENDING,
         method=method,
         account=situation.identity.account,
         profile=situation.profile,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from onboard import journal
 from onboard.desk import OF_DESK
+from onboard.doctor.finding import MENDING
 from onboard.errors import OnboardError
 from onboard.observe.setups import LastProof
 from onboard.places import Places
@@ -32,12 +33,22 @@ def past(places: Places) -> Past:
             if run.plan.account and run.plan.command not in OF_DESK
         },
         key_files=frozenset(one.path for _, one, _ in steps if isinstance(one, CreateKeyPair)),
+        unproven=_unproven(runs),
         retired=tuple(
             _retired(run, step)
             for run, step, _ in steps
             if isinstance(step, Deactivate) and step.id not in deleted
         ),
     )
+
+
+def _unproven(runs: list[Run]) -> datetime | None:
+    """A mending has no proof of its own where it only switches a credential."""
+    last = max(runs, key=lambda run: run.at, default=None)
+    if last is None or not any(step.show().where == "AWS" for step, _ in _applied(last)):
+        return None
+    open_ = last.state == "unproved" or (last.plan.command == MENDING and last.state == "applied")
+    return last.at if open_ else None
 
 
 def proofs(places: Places) -> LastProof:

@@ -131,7 +131,9 @@ def _credential(prover: Prover, connection: "Connection") -> Cause | None:
     return Cause(
         symptom,
         f"The {what} {prover.credential} is {status} at IAM.",
-        f"Make it Active again in the IAM console, or run onboard setup --method "
+        f"Run onboard setup --method {request.method} again."
+        if status == "deleted"
+        else f"Make it Active again in the IAM console, or run onboard setup --method "
         f"{request.method} again.",
     )
 

@@ -62,7 +62,7 @@ def _hint(old: Old, others: Sequence[Old], typed: Sequence[str]) -> str:
     if old.id in typed:
         parts.append(f"{old.id} is the one in use, so it goes only after the proof")
     if going is not None:
-        parts.append(f"Delete one, for example {going.id}, {_why(going)}: "
+        parts.append(f"Delete one, for example {going.id}, {_why(going, others)}: "
                      f"onboard rotate --method {method} --delete {going.id}")  # fmt: skip
     if old.type is Credential.GIT:
         parts.append(
@@ -72,8 +72,10 @@ def _hint(old: Old, others: Sequence[Old], typed: Sequence[str]) -> str:
     return ". ".join(parts)
 
 
-def _why(going: Old) -> str:
+def _why(going: Old, others: Sequence[Old]) -> str:
     if going.status != "Active":
         return "which is inactive"
+    if len(others) == 1:
+        return "if nothing uses it any more"
     which = "of the others" if going.here else "that is not on this machine"
     return f"the oldest {which}, if nothing uses it any more"

@@ -18,7 +18,7 @@ class Target:
     url: str = ""
     """As git uses it, without a password."""
     where: str = ""
-    """Who says so: `remote origin of ~/src/web`, `the command line` or `what is set up here`."""
+    """Who says so: a remote of a clone, the address that was named, or what is set up here."""
     folder: Path | None = None
     """The clone at hand, whose own settings count too."""
     remote: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from onboard.situation.iam import Credential
@@ -33,3 +34,5 @@ class Past:
     retired: tuple[Retired, ...] = ()
     accounts: Mapping[str, str] = field(default_factory=dict)
     """Profile (empty: none, as with keys in the environment) → the account that it was of."""
+    unproven: datetime | None = None
+    """When the last run changed something at AWS that git was not let in with yet."""

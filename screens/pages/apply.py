@@ -126,7 +126,7 @@ class ApplyPage(Page):
 
     def _outcome(self, answers: Answers) -> Result:
         if self.page is PageName.APPLY_MEND:
-            mended = answers.run or answers.mended
+            mended = (*answers.mended, answers.run) if answers.run else answers.mended
             return Again(replace(answers, seen=None, plan=None, run=None, mended=mended, passed=()))
         if self.page is not PageName.APPLY_PASTE:
             return answers

@@ -274,14 +274,15 @@ class DoctorPage(Page):
         from onboard.errors import OnboardError
         from onboard.work import silent
 
-        run = self.answers.mended
+        run = self.answers.mended[-1]
         self._say(sign(NOW), " Undoing")
         try:
-            left = await in_background(lambda: self.engine.undo(run.id if run else None, silent))
+            left = await in_background(lambda: self.engine.undo(run.id, silent))
         except OnboardError as error:
             self.show_problem(error)
             return
-        self.answers = replace(self.answers, mended=None, proof=None, problem=None)
+        left_over = self.answers.mended[:-1]
+        self.answers = replace(self.answers, mended=left_over, proof=None, problem=None)
         if left:
             self.app.push_screen(RefusalBox("It ended, but for this", "\n".join(left), ""))
         self._look()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -40,6 +41,7 @@ from screens.text import sign, words
 
 if TYPE_CHECKING:
     from onboard.doctor.examine import Examined
+    from onboard.work import Run
 
 AFRESH = (PageName.STATUS, PageName.METHOD)
 """What is asked again where a rotation failed."""
@@ -167,24 +169,37 @@ class DonePage(Page):
 
     @property
     def _can_undo(self) -> bool:
-        done = bool(self.answers.run and self.answers.run.done) and not self._undone
-        return done and not put_back(self.answers) and not final(self.answers)
+        return (
+            bool(self._runs)
+            and not self._undone
+            and not put_back(self.answers)
+            and not final(self.answers)
+        )
 
     @work(exclusive=True)
     async def _undo(self) -> None:
         from onboard.errors import OnboardError
         from onboard.work import silent
 
-        run = self.answers.run
         self._say(sign(NOW), " Undoing")
+        left = list[str]()
         try:
-            left = await in_background(lambda: self.engine.undo(run.id if run else None, silent))
+            for run in self._runs:
+                left += await in_background(partial(self.engine.undo, run.id, silent))
+                mended = tuple(one for one in self.answers.mended if one is not run)
+                self.answers = replace(self.answers, mended=mended)
         except OnboardError as error:
             self.show_problem(error)
         else:
             await self._show_undone(left)
 
-    async def _show_undone(self, left: tuple[str, ...]) -> None:
+    @property
+    def _runs(self) -> list[Run]:
+        """What was changed on the way here, newest first: what the doctor mended came later."""
+        run = self.answers.run
+        return [*reversed(self.answers.mended), *((run,) if run and run.done else ())]
+
+    async def _show_undone(self, left: list[str]) -> None:
         self._undone = True
         self.clear_problem()
         body = self.query_one("#body")
@@ -220,7 +235,7 @@ class DonePage(Page):
         yield words(("Later    ", "$quiet"), f"{later} says what is set up")
 
     def _changed(self) -> Iterable[Widget]:
-        done = changes(self.answers.run) if self.answers.run else []
+        done = [one for run in reversed(self._runs) for one in changes(run)]
         head = "Changed" if done else "Nothing had to be changed."
         yield words((head, "$quiet"), classes="gap")
         for summary, note in done:

@@ -60,6 +60,23 @@ def test_not_yet_becomes_ok_while_iam_propagates(method: str, tmp_path: Path) ->
         assert "Proved:" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("method", "cause"), [("https", "403-unspecific"), ("ssh", "publickey-unspecific")]
+)
+def test_what_is_new_is_not_blamed_while_iam_propagates(
+    method: str, cause: str, tmp_path: Path
+) -> None:
+    with running(tmp_path) as sandbox:
+        sandbox.control("fault", {"name": "propagation", "value": 60})
+        extra = ("--no-passphrase", "--bits", "2048") if method == "ssh" else ()
+        words = ("setup", "--method", method, "--yes", "--json", "--wait", "1", *extra)
+        done = sandbox.onboard(*words)
+        found = json.loads(done.stdout)["findings"]
+        assert (done.returncode, [one["id"] for one in found]) == (4, [cause]), found
+        assert "Wait a minute" in found[0]["fix"]
+        assert not found[0]["mendable"]
+
+
 def test_a_wrong_host_key_stops_before_anything_is_created(tmp_path: Path) -> None:
     with running(tmp_path) as sandbox:
         sandbox.control("fault", {"name": "wrong-host-key", "value": True})

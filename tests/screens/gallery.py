@@ -174,7 +174,7 @@ PAGES = {
     "doctor-refused": View(
         replace(JANE.to_doctor(), seen=findings.SICK), keys=("down",), until="What to send your"
     ),
-    "doctor-well": View(replace(JANE.to_doctor(), seen=findings.WELL, mended=RUN)),
+    "doctor-well": View(replace(JANE.to_doctor(), seen=findings.WELL, mended=(RUN,))),
     "doctor-review": View(MENDING),
     "explain": View(_AT_DOCTOR, keys=("e",), until="P16"),
     "explained": View(

@@ -88,6 +88,26 @@ async def test_after_a_refused_proof_the_doctor_looks_by_itself() -> None:
     assert engine.calls.count("examine") == 1
 
 
+async def test_what_the_doctor_mended_is_proven_and_undone_with_the_run() -> None:
+    engine = FakeEngine(proofs=(REFUSED,))
+    async with driving(engine) as driver:
+        await to_review(driver)
+        await driver.enter()
+        await driver.see("D shows it, and mends it.")
+        await driver.press("d")
+        await driver.reach("Doctor")
+        await driver.enter()
+        await driver.reach("Review")
+        await driver.enter()
+        await driver.see("Nothing is wrong")
+        await driver.press("escape")
+        await driver.see("✓ Proved: git is let in, now that the doctor has mended it.")
+        await driver.press("u")
+        await driver.enter()
+        await driver.see("Undone.")
+    assert [call for call in engine.calls if call.startswith("undo")] == ["undo run-1"] * 2
+
+
 async def test_a_doctor_who_finds_nothing_says_so() -> None:
     async with driving(FakeEngine(proofs=(REFUSED,), examined=(WELL,))) as driver:
         await to_review(driver)

@@ -1,6 +1,7 @@
 """Whether the Git user name and password that git sends are still good at IAM. Pure."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from onboard.doctor.checks.taking_out import by_hand, taken_out
 from onboard.doctor.finding import FIX, Enable, Finding, Mend, Readdress, SetUpAgain, Severity
@@ -20,6 +21,7 @@ from onboard.situation import (
 from onboard.situation.case import Case
 
 ID = "git-credential-wrong-or-inactive"
+NEW = timedelta(minutes=10)
 PULL = "codecommit:GitPull"
 RESET = "onboard rotate --method https --reset-password"
 
@@ -91,7 +93,19 @@ def _at_iam(case: Case, user: str, holder: str, ours: bool) -> Iterator[Finding]
             "CodeCommit refuses its password until it is Active again.",
             Enable(Credential.GIT, found.id),
         )
-    elif case.repository is not False and _may_pull(case):
+    elif case.repository is False or not _may_pull(case):
+        return
+    elif _is_new(case):
+        yield Finding(
+            "403-unspecific",
+            Severity.ERROR,
+            f"The Git credential {user} was made or changed minutes ago, and the server does not "
+            "let it in yet.",
+            place,
+            "IAM has it Active and allows pulling; it takes a while until all servers know.",
+            "Wait a minute, then look again: onboard doctor",
+        )
+    else:
         yield _finding(
             f"The password of {user} that {holder} keeps is not the one that IAM has.",
             place,
@@ -99,6 +113,12 @@ def _at_iam(case: Case, user: str, holder: str, ours: bool) -> Iterator[Finding]
             "perhaps on another machine, or typed wrongly.",
             _renewed(held, ours),
         )
+
+
+def _is_new(case: Case) -> bool:
+    """Whether the servers may not know it yet; AWS gives no number for how long that takes."""
+    changed = case.situation.past.unproven
+    return changed is not None and case.situation.now - changed < NEW
 
 
 def _renewed(held: tuple[GitCredential, ...], ours: bool) -> Mend | None:

@@ -31,7 +31,7 @@ def asked_for(places: Places, text: str | None, region: str | None) -> Target | 
     if text is None:
         return None
     found = read(text, region or "")
-    address, where = found.address, "the command line"
+    address, where = found.address, "the address that was named"
     if address.form not in AS_IT_IS:
         return _target(plainly(address, Form.HTTPS), replace(address, form=Form.HTTPS), where)
     return _target(text.strip(), address, where, found.notes, found.password)

@@ -67,7 +67,7 @@ def test_without_room_nothing_goes_by_itself(here: bool) -> None:
     with pytest.raises(LimitReached) as raised:
         rotated(seen(ONE, TWO, here=here))
     assert f"--delete {TWO.id}" in raised.value.hint
-    assert "the oldest that is not on this machine" in raised.value.hint
+    assert f"for example {TWO.id}, if nothing uses it any more" in raised.value.hint
     assert "--reset-password" in raised.value.hint
 
 
