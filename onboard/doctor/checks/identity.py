@@ -48,6 +48,9 @@ WHY = {
     Severity.NOTE: "git signs in with something else there; only IAM cannot be asked.",
 }
 NOTHING_ELSE = "Nothing else here could let git in."
+NOTHING_YET = (
+    "Nothing is set up for git here yet; onboard setup shows each way in, also one without them."
+)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -62,7 +65,7 @@ def check(case: Case) -> Iterator[Finding]:
         weight,
         _what(case),
         _where(case),
-        NOTHING_ELSE if lost else WHY[weight],
+        NOTHING_ELSE if lost else WHY[weight] if case.target.url else NOTHING_YET,
         _fix(case),
     )
 
