@@ -17,7 +17,7 @@ from onboard.observe import observe
 from onboard.observe.address import found as read_address
 from onboard.observe.case import Wanted
 from onboard.offer import offers
-from onboard.overlap import check_undoable
+from onboard.overlap import check_standing, check_undoable
 from onboard.own_key import check_passphrase, public_key, with_named_key
 from onboard.places import Places
 from onboard.plan import make_plan, paste_keys_plan
@@ -115,11 +115,13 @@ class Engine:
 
         Raises OnboardError where the old credential could not be retired; the new one stays.
         """
-        waiting = run.id and run.plan.proof_after is not None
-        if not waiting:
+        if not run.id:
             return run
         with files.locked(self.places):
             record = journal.load(self.places, run.id)
+            check_standing(record)
+            if run.plan.proof_after is None:
+                return run
             if proof.ok:
                 return go_on_proven(record, Bench(self.places, self._fresh(run.plan)), report)
             undo(record, Bench(self.places, self._connection_for(run.plan)), report)

@@ -6,6 +6,7 @@ from onboard.journal import Journal
 from onboard.steps.access_key import ExchangeAccessKey
 from onboard.steps.deactivate import Deactivate
 from onboard.steps.delete import Delete
+from onboard.steps.edit_lines import EditLines
 from onboard.steps.git_config import WriteGitConfig
 from onboard.steps.host_block import WriteHostBlock
 from onboard.steps.kept_key import NameNewKey
@@ -13,6 +14,7 @@ from onboard.steps.off_disk import TakeKeyOffDisk
 from onboard.steps.remotes import RewriteRemotes
 from onboard.steps.step import Step
 from onboard.steps.switch import Switch
+from onboard.steps.unchanged import Changed
 from onboard.work import Plan
 
 ENDS = (Deactivate, Delete, Switch)
@@ -37,6 +39,16 @@ def check_undoable(record: Journal) -> None:
             )
 
 
+def check_standing(record: Journal) -> None:
+    """Raise Changed where another process took the run back while git proved it."""
+    if record.run.state not in journal.CHANGED:
+        raise Changed(
+            f"The run {record.run.id} was taken back meanwhile, in another terminal perhaps; "
+            "what was in use before it is in use again.",
+            "Run it again if it is still wanted.",
+        )
+
+
 def is_final(plan: Plan) -> bool:
     """Whether nothing takes it back: it ends with the old credential deleted, or only deletes."""
     retired = {one.id for one in plan.steps if isinstance(one, Deactivate)}
@@ -50,6 +62,6 @@ def written(step: Step) -> tuple[object, ...] | None:
         return (step.kind, step.file, step.user)
     if isinstance(step, (ExchangeAccessKey, NameNewKey, TakeKeyOffDisk)):
         return ("access-key", step.file, step.section)
-    if isinstance(step, RewriteRemotes):
+    if isinstance(step, (RewriteRemotes, EditLines)):
         return (step.kind, step.file)
     return (step.kind, step.file, step.account) if isinstance(step, WriteHostBlock) else None

@@ -48,11 +48,12 @@ def print_outcomes(batch: Batch, outcomes: Sequence[Outcome], places: Places) ->
     print_problems(outcomes, places)
     done = sum(one.state is State.DONE for one in outcomes)
     say(f"\n{done} of {len(outcomes)} done.")
-    if batch.folder:
+    if done and batch.folder:
         say(f"Each user's file is in {batch.folder}: hand it over by a way that only they read.")
     if any(one.state in (State.WAITING, State.BROKEN_OFF) for one in outcomes):
         say(places.as_typed(f"Go on with: onboard resume {batch.id}"))
-    say(places.as_typed(f"Undo it all with: onboard undo {batch.id}"))
+    if done:
+        say(places.as_typed(f"Undo it all with: onboard undo {batch.id}"))
 
 
 def print_problems(outcomes: Sequence[Outcome], places: Places) -> None:

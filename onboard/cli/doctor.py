@@ -116,5 +116,5 @@ def _print(seen: Examined, runs: list[Run], places: Places) -> None:
         say(f"{sign('✓')} git is let in: {case.attempt.command}")
     if not seen.findings:
         say(f"{sign('✓')} Nothing is wrong.")
-    for done in runs:
+    for done in reversed(runs):  # as they are to be taken back
         say(places.as_typed(f"Take back what was mended: onboard undo {done.id}"))

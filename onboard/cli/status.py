@@ -90,7 +90,7 @@ def _unfinished(places: Places) -> str | None:
 
 def _print_unfinished(run: str | None, places: Places) -> None:
     if run:
-        say(f"{sign('!')} The run {run} ended in the middle.")
+        say(f"{sign('!')} The run {run} ended in the middle, or another terminal is at it.")
         say(places.as_typed(f"  Finish it: onboard resume {run}"))
         say(places.as_typed(f"  Or take it back: onboard undo {run}"))
 

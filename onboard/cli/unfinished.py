@@ -12,7 +12,10 @@ from onboard.places import Places
 
 def took_back(options: Namespace, engine: Engine, run: str) -> bool:
     """Whether it was; where nobody is asked, only how it goes is told."""
-    tell(f"{sign('!')} The run {run} ended in the middle; it may hold a credential at IAM.")
+    tell(
+        f"{sign('!')} The run {run} ended in the middle, or another terminal is at it; it may hold "
+        "a credential at IAM."
+    )
     if options.yes or options.dry_run or not can_ask():
         tell(engine.as_typed(f"  Finish it: onboard resume {run}"))
         tell(engine.as_typed(f"  Or take it back: onboard undo {run}"))

@@ -54,7 +54,10 @@ def public_half(text: str) -> PublicHalf:
         raise BadInput("This is an SSH certificate, not a key.", "Give the key's own .pub file.")
     half = _from_blob(_decoded(found["body"]), found["comment"] or "")
     if half.type != found["type"]:
-        raise BadInput(f"This public key says {found['type']} but holds {half.type}.")
+        raise BadInput(
+            f"This public key says {found['type']}, and what it holds is another kind or damaged.",
+            "Take the line from the .pub file once more.",
+        )
     return half
 
 

@@ -30,7 +30,7 @@ def _unfinished(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "unfinished-run",
             Severity.WARNING,
-            f"The run {run} of onboard ended in the middle.",
+            f"The run {run} of onboard ended in the middle, or another terminal is at it.",
             f"run {run}",
             "What it began is neither finished nor put back.",
             f"Finish it: onboard resume {run}; or take it back: onboard undo {run}",

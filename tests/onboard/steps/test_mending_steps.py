@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from onboard.errors import OnboardError
+from onboard.engine import Engine
+from onboard.errors import BadInput, OnboardError
+from onboard.situation import Method
 from onboard.steps.codec import from_json, to_json
 from onboard.steps.edit_lines import EditLines
 from onboard.steps.set_mode import SetMode
 from onboard.steps.step import Bench, Step
+from onboard.work import Materials, Plan, Run
 from tests.machine import machine
 
 TEXT = b"one\r\n\ttwo \xff\nthree\nfour"
@@ -83,3 +86,20 @@ def test_a_mode_comes_back_unless_somebody_changed_it(tmp_path: Path) -> None:
     assert "gone" in step.undo(bench, {})
     with pytest.raises(OnboardError):
         step.check(bench)
+
+
+def test_two_mendings_of_one_file_are_taken_back_newest_first(tmp_path: Path) -> None:
+    file, engine = tmp_path / "config", Engine(machine(tmp_path))
+    file.write_bytes(TEXT)
+
+    def mended(number: int, text: str) -> Run:
+        step = EditLines(file, ((number, text),)).previewed()
+        plan = Plan("doctor", Method.SSH, "1", None, "eu-west-1", (step,))
+        return engine.apply(plan, Materials())
+
+    first, second = mended(1, "one"), mended(2, "three")
+    with pytest.raises(BadInput, match="changed the same settings") as raised:
+        engine.undo(first.id)
+    assert second.id in raised.value.hint
+    assert engine.undo(second.id) == engine.undo(first.id) == ()
+    assert file.read_bytes() == TEXT

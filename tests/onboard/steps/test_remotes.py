@@ -20,7 +20,8 @@ from onboard.places import Places
 from onboard.plan.remotes import remotes_plan
 from onboard.situation import Situation
 from onboard.steps.step import Bench
-from onboard.work import Materials, Plan
+from onboard.steps.unchanged import Changed
+from onboard.work import Materials, Plan, Proof
 from tests.machine import machine
 from tests.situations import machine as machine_facts
 from tests.situations import situation
@@ -199,6 +200,13 @@ def test_a_run_that_was_taken_back_while_we_waited_for_the_lock_is_not_taken_bac
     with pytest.raises(BadInput, match="put back already"):
         Engine(places).undo(made.id)
     assert f"url = {WEB}\n" in (folder / ".git/config").read_text()
+
+
+def test_a_run_that_was_taken_back_during_its_proof_is_not_gone_on_with(places: Places) -> None:
+    made = Engine(places).apply(planned(places, clone(places)), Materials())
+    Engine(places).undo(made.id)
+    with pytest.raises(Changed, match="was taken back meanwhile"):
+        Engine(places).conclude(made, Proof(True, made.plan.method, "git ls-remote", ""))
 
 
 def test_in_a_worktree_a_submodule_and_a_bare_one_the_right_file_is_changed(
