@@ -142,28 +142,30 @@ def _setting(source: _Source, section: str) -> Line:
 
 
 def _value(source: _Source) -> str:
-    kept, spaces, quoted = "", "", False
+    kept, spaces, quoted = list[str](), list[str](), False
     source.value_begin = source.value_end = source.at
     while (sign := source.take()) not in ("\n", _END):
         if not quoted and sign in _SPACE:
-            spaces += sign if kept else ""
-            if not kept and source.value_begin == source.value_end:
+            if kept:
+                spaces.append(" ")
+            elif source.value_begin == source.value_end:
                 source.value_begin = source.value_end = source.at
             continue
         if not quoted and sign in "#;":
             _skip_line(source)
-            return kept
-        kept, spaces = kept + spaces.replace("\t", " ").replace("\r", " "), ""
+            break
+        kept += spaces
+        spaces.clear()
         if sign == '"':
             quoted = not quoted
         elif sign == "\\":
             kept += _escape(source)
         else:
-            kept += sign
+            kept.append(sign)
         source.value_end = source.at
     if quoted:
         raise _Broken
-    return kept
+    return "".join(kept)
 
 
 def _escape(source: _Source) -> str:
