@@ -40,7 +40,8 @@ def read(text: str, region: str = "", resolve: Resolve = nobody) -> Found:
         elif one and found and _place(one) != _place(found):
             note = "There were more addresses in that text; the first one is taken."
             return _checked(replace(found, notes=(*found.notes, note)))
-    if found is None and problem is None and len(words) == 1 and NAME.fullmatch(words[0]):
+    alone = len(words) == 1 and "::" not in text  # half an address is no name
+    if found is None and problem is None and alone and NAME.fullmatch(words[0]):
         found = read_name(words[0], region)
     if found is None:
         raise problem or refusal(words)

@@ -102,6 +102,7 @@ def test_what_is_wrong_is_told(text: str, said: str) -> None:
         ("  \n", "nothing to read"),
         ("two words", "no address"),
         ("-----BEGIN OPENSSH PRIVATE KEY-----", "a key"),
+        ("codecommit::", "no address of a CodeCommit repository"),
     ],
 )  # fmt: skip
 def test_what_is_no_address_of_codecommit_is_named(text: str, said: str) -> None:
