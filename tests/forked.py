@@ -127,6 +127,7 @@ def main(kind: Kind) -> int:
     os.environ["HOME"] = str(home)
     PREPARE[kind]()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     task = _forked(kind, home)
     if task is None:
         shutil.rmtree(folder)

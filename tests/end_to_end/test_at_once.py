@@ -85,20 +85,20 @@ def test_runs_at_once(commands: tuple[tuple[str, ...], ...], sandbox: RunningSan
 
 def nothing_is_lost(sandbox: RunningSandbox) -> None:
     """What IAM has and what is here belong to each other, and one more run finds no harm."""
-    seen = document(run(sandbox, "status"))
+    seen = document(sandbox.onboard("status", "--json"))
     assert seen["resumable"] is None
     held = [row for row in seen["credentials"] if row["type"] != "access-key"]
     assert [row for row in held if not row["on_this_machine"]] == []
     assert seen["slots"]["git-credential"]["used"] <= 1, held
     for name, text in PERSONS_FILES.items():
         assert text.strip() in (sandbox.home / name).read_text()
-    assert document(run(sandbox, *SETUP, "https"))["proof"]["ok"]
-    assert document(run(sandbox, *SETUP, "https"))["plan"] == []
+    assert document(sandbox.onboard(*SETUP, "https", "--json"))["proof"]["ok"]
+    assert document(sandbox.onboard(*SETUP, "https", "--json"))["plan"] == []
 
 
 def everything_can_be_taken_back(sandbox: RunningSandbox, before: dict[str, str]) -> None:
-    assert document(run(sandbox, "remove", "--yes"))["left"] == []
+    assert document(sandbox.onboard("remove", "--yes", "--json"))["left"] == []
     assert contents(sandbox.home) == before
-    seen = document(run(sandbox, "status"))
+    seen = document(sandbox.onboard("status", "--json"))
     assert [row["type"] for row in seen["credentials"]] == ["access-key"]
     assert seen["setups"] == []

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests import forked
 from tests.meddling import shims
-from tests.sandboxes import RunningSandbox, onboard, outside, running
+from tests.sandboxes import RunningSandbox, running
 
 INACTIVE = {
     "https": ("git-credential", "git-credential-wrong-or-inactive"),
@@ -19,13 +20,12 @@ INACTIVE = {
 
 def set_up(sandbox: RunningSandbox, tmp_path: Path, method: str, what: str) -> tuple[int, Any]:
     folder = shims(tmp_path / f"shims-{method}", sandbox, what)
-    env = outside(sandbox.state)
-    env["PATH"] = f"{folder}:{env['PATH']}"
+    env = sandbox.env | {"PATH": f"{folder}:{sandbox.env['PATH']}"}
     extra = ("--no-passphrase", "--bits", "2048") if method == "ssh" else ()
-    words = ("setup", "--sandbox", "--method", method, "--yes", "--json", *extra)
-    done = onboard(sandbox.state, *words, env=env)
-    assert (folder / "flip.done").exists(), done.stderr
-    return done.returncode, json.loads(done.stdout)
+    words = ("setup", "--method", method, "--yes", "--json", *extra)
+    status, out, err = forked.run((str(sandbox.folder.root), *words), env, sandbox.home)
+    assert (folder / "flip.done").exists(), err
+    return status, json.loads(out)
 
 
 @pytest.mark.parametrize("method", INACTIVE)
