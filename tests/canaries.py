@@ -34,7 +34,7 @@ def found_in(content: bytes, secrets: Mapping[str, str]) -> list[str]:
 
 @dataclass
 class Sampler:
-    """Reads what every process shows of itself, again and again, as fast as it can."""
+    """Reads what every process shows of itself, again and again, every few milliseconds."""
 
     seen: set[tuple[str, bytes]] = field(default_factory=set)
     """`cmdline` or `environ`, and its bytes."""
@@ -46,7 +46,7 @@ class Sampler:
     def run(self) -> None:
         self.look()
         before = set(self._known)
-        while not self._over.wait(0.001):  # a moment for those who are looked at
+        while not self._over.wait(0.003):  # a moment for those who are looked at
             self.look(before)
 
     def look(self, less: Set[str] = frozenset()) -> None:
