@@ -109,8 +109,13 @@ class Answers:
             return behind
         if behind.run is None:
             return behind.look_again(*behind.passed)
-        mended = (*behind.mended, *self.mended)
-        return replace(behind, mended=mended, seen=None, proof=self._let_in() or behind.proof)
+        from screens.outcome import UNPROVED, ending
+
+        after = replace(behind, mended=(*behind.mended, *self.mended), seen=None)
+        let_in = self._let_in()
+        if let_in is None or ending(behind) != UNPROVED:
+            return after
+        return replace(after, proof=let_in, problem=None)
 
     def _let_in(self) -> Proof | None:
         from onboard.work import Proof

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from onboard import vault
-from onboard.errors import AccessDenied, VaultUnavailable
+from onboard.errors import AccessDenied, OnboardError, VaultUnavailable
 from onboard.secret import Secret
 from onboard.situation import Store
 from onboard.steps.password import StorePassword
 from onboard.steps.step import Bench
 from onboard.work import Materials, Ref
 from tests.machine import machine
-from tests.screens.driving import driving, to_review
+from tests.screens.driving import Driver, driving, to_review
 from tests.screens.fake_engine import FakeEngine, wait_for
 from tests.screens.fake_runs import CLONE_URL, PROVED, REFUSED
 from tests.screens.findings import WELL
@@ -74,6 +74,20 @@ async def test_a_refused_proof_quotes_git_and_can_be_tried_again() -> None:
     assert engine.calls.count("apply") == 1
 
 
+async def mend_and_return(driver: Driver) -> None:
+    """Apply, be refused, let the doctor mend its first finding, and go back to the ending."""
+    await to_review(driver)
+    await driver.enter()
+    await driver.see("D shows it, and mends it.")
+    await driver.press("d")
+    await driver.reach("Doctor")
+    await driver.enter()
+    await driver.reach("Review")
+    await driver.enter()
+    await driver.see("Nothing is wrong")
+    await driver.press("escape")
+
+
 async def test_after_a_refused_proof_the_doctor_looks_by_itself() -> None:
     engine = FakeEngine(proofs=(REFUSED,))
     async with driving(engine) as driver:
@@ -91,21 +105,19 @@ async def test_after_a_refused_proof_the_doctor_looks_by_itself() -> None:
 async def test_what_the_doctor_mended_is_proven_and_undone_with_the_run() -> None:
     engine = FakeEngine(proofs=(REFUSED,))
     async with driving(engine) as driver:
-        await to_review(driver)
-        await driver.enter()
-        await driver.see("D shows it, and mends it.")
-        await driver.press("d")
-        await driver.reach("Doctor")
-        await driver.enter()
-        await driver.reach("Review")
-        await driver.enter()
-        await driver.see("Nothing is wrong")
-        await driver.press("escape")
+        await mend_and_return(driver)
         await driver.see("✓ Proved: git is let in, now that the doctor has mended it.")
         await driver.press("u")
         await driver.enter()
         await driver.see("Undone.")
     assert [call for call in engine.calls if call.startswith("undo")] == ["undo run-1"] * 2
+
+
+async def test_a_proof_that_could_not_be_tried_is_mended_like_one_that_failed() -> None:
+    engine = FakeEngine(unproven=OnboardError("git hangs.", "Try again."))
+    async with driving(engine) as driver:
+        await mend_and_return(driver)
+        await driver.see("✓ Proved: git is let in")
 
 
 async def test_a_doctor_who_finds_nothing_says_so() -> None:
