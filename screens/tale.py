@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Seconds after which a line says how long it has been."""
-SIGNS = {"done": DONE, "failed": FAILED, "todo": TO_DO}
+SIGNS = {"done": DONE, "failed": FAILED, "ahead": TO_DO}
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Told:
     """One line and how it stands."""
 
     text: str
-    state: str = "todo"
+    state: str = "ahead"
     since: float = 0.0
     took: float | None = None
     until: float | None = None
@@ -69,7 +69,7 @@ class Tale:
         right = self._right(told)
         indent = 5 if number else 2
         text, *rest = folded(told.text, room - indent - len(right) - 2)
-        style = "$quiet" if told.state == "todo" else ""
+        style = "$quiet" if told.state == "ahead" else ""
         left = Content.assemble(self._sign(told), " ", (f"{number:<3}", "$quiet"), (text, style))
         if not number:
             left = Content.assemble(self._sign(told), " ", (text, style))

@@ -40,7 +40,7 @@ def big(machine: Machine) -> None:
     )
     machine.write(".gitconfig-more", f"[alias]\n\tst = status # short\n{rules}")
     machine.configure("include.path", "~/.gitconfig-more")
-    machine.configure("includeIf.gitdir:~/work/.path", "~/.gitconfig-work")
+    machine.configure("includeIf.gitdir:~/clients/.path", "~/.gitconfig-clients")
     machine.configure("core.askPass", "/usr/bin/true")
 
 

@@ -127,8 +127,8 @@ def test_nothing_of_the_real_ssh_folder_is_looked_at(lab: Lab) -> None:
 def test_an_alias_reaches_the_host_that_it_stands_for(lab: Lab) -> None:
     path = lab.new_key()
     config = path.parent / "config"
-    config.write_text(f'Host work\n  HostName {HOST}\n  User {KEY_ID}\n  IdentityFile "{path}"\n')
-    assert "refs/heads/main" in lab.git("ls-remote", "ssh://work/v1/repos/web").stdout
+    config.write_text(f'Host alias\n  HostName {HOST}\n  User {KEY_ID}\n  IdentityFile "{path}"\n')
+    assert "refs/heads/main" in lab.git("ls-remote", "ssh://alias/v1/repos/web").stdout
 
 
 def test_protocol_2_is_passed_on(lab: Lab) -> None:
