@@ -151,6 +151,15 @@ def test_after_the_grace_a_later_run_deletes_it(sandbox: RunningSandbox) -> None
     assert (status, [row["status"] for row in rows.values()]) == (0, ["Active"])
 
 
+def test_taken_back_during_its_proof_the_old_one_stays_active(tmp_path: Path) -> None:
+    with running(tmp_path) as sandbox:
+        done = sandbox.program("tests.undoing", "https")
+        assert done.returncode == 0, done.stderr
+        seen = json.loads(done.stdout.splitlines()[-1])
+        assert "was taken back meanwhile" in seen["said"]
+        assert (seen["after"], seen["works"]) == (seen["before"], True)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Without a grace every step of a rotation is taken; with one, only its first steps."""
     if "grace" in metafunc.fixturenames:
